@@ -1,0 +1,15 @@
+import type { FailureTable } from '../contract/failures.ts';
+import { adapty } from './adapty/index.ts';
+import { appNet } from './app-net/index.ts';
+import { creatorsHub } from './creators-hub/index.ts';
+import { mastodon } from './mastodon/index.ts';
+
+/** What is particular to one API, besides its contract. */
+export interface Api {
+  /** Of its folders in `openapi/` and `src/apis/`. */
+  name: string;
+  failures: FailureTable;
+}
+
+/** The APIs that there are, in the order in which they are shown. */
+export const apis: readonly Api[] = [mastodon, adapty, creatorsHub, appNet];

@@ -1,0 +1,56 @@
+import busboy from 'busboy';
+import { refuse } from './failures.ts';
+
+/** One part of a multipart form (RFC 7578), read whole. */
+export interface Part {
+  name: string;
+  kind: 'file' | 'field';
+  filename: string | undefined;
+  /** The declared media type, lower case, without parameters. */
+  type: string;
+  bytes: Buffer;
+}
+
+/** More parts than any form of these APIs has use for. */
+const MAX_PARTS = 32;
+const MAX_HEADER_PAIRS = 32;
+const MAX_FIELD_BYTES = 64 * 1024;
+
+/**
+ * Takes a multipart body apart, by the parser that multer uses as well.
+ * @throws Refusal formMalformed for a missing boundary, a broken part or an early end.
+ */
+export function partsOf(body: Buffer, contentType: string): Promise<Part[]> {
+  return new Promise((resolve, reject) => {
+    const malformed = (reason: string): void =>
+      reject(refuse('formMalformed', ['body'], `The multipart form cannot be read: ${reason}.`));
+    let parser: busboy.Busboy;
+    try {
+      parser = busboy({
+        headers: { 'content-type': contentType },
+        defParamCharset: 'utf8',
+        limits: { parts: MAX_PARTS, headerPairs: MAX_HEADER_PAIRS, fieldSize: MAX_FIELD_BYTES },
+      });
+    } catch (error) {
+      malformed((error as Error).message.replace(/^Multipart: /, '').replace(/^B/, 'b'));
+      return;
+    }
+    const parts: Part[] = [];
+    parser.on('file', (name, stream, { filename, mimeType }) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      // An early end is reported by the form as a whole, below.
+      stream.on('error', () => {});
+      stream.on('end', () =>
+        parts.push({ name, kind: 'file', filename, type: mimeType.toLowerCase(), bytes: Buffer.concat(chunks) }),
+      );
+    });
+    parser.on('field', (name, value, { mimeType }) =>
+      parts.push({ name, kind: 'field', filename: undefined, type: mimeType.toLowerCase(), bytes: Buffer.from(value) }),
+    );
+    parser.on('partsLimit', () => malformed(`more than ${MAX_PARTS} parts`));
+    parser.on('error', (error) => malformed((error as Error).message.replace(/^[A-Z]/, (letter) => letter.toLowerCase())));
+    parser.on('close', () => resolve(parts));
+    parser.end(body);
+  });
+}

@@ -1,0 +1,132 @@
+import type { Contract, Operation } from './contract.ts';
+import type { SecurityScheme, TestCredential } from './document.ts';
+import { type Refusal, refuse } from './failures.ts';
+import { type ApiRequest, headerValue } from './request.ts';
+import { subjectNamed } from './subjects.ts';
+
+/** What the caller brought along: a secret, and the scheme that it came by. */
+interface Carried {
+  scheme: string;
+  secret: string;
+}
+
+export interface SecurityOptions {
+  /** Any well-formed credential will do, with every right. */
+  anyToken: boolean;
+}
+
+/** Anyone: the operation asks for nobody. */
+export const ANYONE: TestCredential = { name: 'anyone', credential: '', scopes: [] };
+
+const ANY_TOKEN: TestCredential = { name: 'any token', credential: '', scopes: [] };
+
+/**
+ * Who is calling, and may they: alternatives of the security requirement are OR, the schemes of one are AND.
+ * Order: is there a credential, is it known and alive, does it have the scope, may its owner act (facts sheet 1.1).
+ * @throws Refusal credentialMissing, credentialMalformed, credentialUnknown, credentialDefective or scopeMissing.
+ */
+export function authenticate(
+  request: ApiRequest,
+  options: SecurityOptions,
+  isUnauthorized: (defect: string) => boolean,
+): TestCredential {
+  const { contract, operation } = request;
+  if (operation.security.length === 0 || operation.security.some((need) => Object.keys(need).length === 0)) {
+    return ANYONE;
+  }
+  const carried = carriedBy(request);
+  const [first] = carried;
+  if (first === undefined) throw nothingCarried(request);
+  if (options.anyToken) return ANY_TOKEN;
+
+  const credential = contract.credentials.find((known) => secretOf(known) === first.secret);
+  if (credential === undefined || credential.defect === 'unknown') {
+    throw refuse('credentialUnknown', placeOf(contract, first.scheme), 'This credential is not known here. The contract lists those that are, under x-test-credentials.');
+  }
+  const { defect } = credential;
+  if (defect !== undefined && isUnauthorized(defect)) throw defective(contract, first.scheme, defect);
+  if (!mayAct(request, credential, carried)) throw scopeMissing(operation, credential, placeOf(contract, first.scheme));
+  if (defect !== undefined) throw defective(contract, first.scheme, defect);
+  return credential;
+}
+
+function mayAct(request: ApiRequest, credential: TestCredential, carried: Carried[]): boolean {
+  const brought = new Set(carried.map(({ scheme }) => scheme));
+  const { operation } = request;
+  const alternatives = operation.security.filter((need) => Object.keys(need).every((scheme) => brought.has(scheme)));
+  const granted = alternatives.some((need) =>
+    Object.values(need).every((scopes) => scopes.every((scope) => credential.scopes.includes(scope))),
+  );
+  return granted || (alternatives.length > 0 && isOwner(request, credential));
+}
+
+function isOwner({ operation, params }: ApiRequest, credential: TestCredential): boolean {
+  const parameter = operation.parameters.find(({ name }) => name === operation.ownerParameter);
+  if (parameter === undefined || credential.owner === undefined) return false;
+  return subjectNamed(parameter, params[parameter.name] ?? '') === credential.owner;
+}
+
+function scopeMissing(operation: Operation, credential: TestCredential, place: string[]): Refusal {
+  const needs = operation.security.flatMap((need) => Object.values(need)).map((scopes) => scopes.join(' and '));
+  const wanted = [...new Set(needs)].filter(Boolean).join(' or ');
+  const has = credential.scopes.join(', ') || 'no scope';
+  const owner = operation.ownerParameter ? ', or the credential of the one it is about' : '';
+  return refuse('scopeMissing', place, `${operation.id} needs ${wanted}${owner}; this credential has ${has}.`);
+}
+
+function defective(contract: Contract, scheme: string, defect: string): Refusal {
+  return refuse('credentialDefective', placeOf(contract, scheme), `This test credential is ${defect}.`, defect, { defect });
+}
+
+/** Every credential that came by a scheme of this operation, in the order of its alternatives. */
+function carriedBy(request: ApiRequest): Carried[] {
+  const names = new Set(request.operation.security.flatMap((need) => Object.keys(need)));
+  const carried: Carried[] = [];
+  for (const name of names) {
+    const scheme = request.contract.schemes.get(name);
+    const secret = scheme && secretIn(request, scheme);
+    if (secret) carried.push({ scheme: name, secret });
+  }
+  return carried;
+}
+
+function secretIn(request: ApiRequest, scheme: SecurityScheme): string | undefined {
+  if (scheme.type !== 'apiKey') return secretAfter(/^bearer +(\S+)$/i, headerValue(request.headers, 'authorization'));
+  if (scheme.in === 'query') return request.query.get(scheme.name) ?? undefined;
+  if (scheme.in === 'cookie') return cookieNamed(scheme.name, headerValue(request.headers, 'cookie'));
+  const words = request.contract.credentials.map(({ credential }) => credential.split(' ', 1)[0] ?? '');
+  const value = headerValue(request.headers, scheme.name.toLowerCase());
+  const [word, secret, ...rest] = value?.split(/ +/) ?? [];
+  return rest.length === 0 && word !== undefined && words.includes(word) ? secret : undefined;
+}
+
+function secretAfter(pattern: RegExp, value: string | undefined): string | undefined {
+  return value === undefined ? undefined : pattern.exec(value)?.[1];
+}
+
+function cookieNamed(name: string, cookies = ''): string | undefined {
+  for (const cookie of cookies.split(';')) {
+    const [key, value] = cookie.trim().split('=', 2);
+    if (key === name) return value;
+  }
+  return undefined;
+}
+
+/** What follows the scheme's word: the same secret may come by header, query or cookie. */
+function secretOf({ credential }: TestCredential): string {
+  return credential.slice(credential.indexOf(' ') + 1);
+}
+
+function nothingCarried(request: ApiRequest): Refusal {
+  const example = request.contract.credentials.find(({ defect }) => defect === undefined)?.credential;
+  const wayOut = example ? ` Try “${example.split(' ', 1)[0]} …” with a credential of the contract.` : '';
+  const came = headerValue(request.headers, 'authorization');
+  return came === undefined
+    ? refuse('credentialMissing', ['header', 'authorization'], `The request brings no credential.${wayOut}`)
+    : refuse('credentialMalformed', ['header', 'authorization'], `The Authorization header has another form than this API's.${wayOut}`);
+}
+
+function placeOf(contract: Contract, scheme: string): string[] {
+  const declared = contract.schemes.get(scheme);
+  return declared?.type === 'apiKey' ? [declared.in, declared.name.toLowerCase()] : ['header', 'authorization'];
+}

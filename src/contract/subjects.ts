@@ -1,0 +1,68 @@
+import type { Operation } from './contract.ts';
+import type { Example, Parameter, TestCredential } from './document.ts';
+import { refuse } from './failures.ts';
+import { type ApiRequest, headerValue } from './request.ts';
+
+/**
+ * The id that a parameter's value stands for, by the parameter's examples; undefined when they do not know it, or
+ * (`x-owner`) not for this owner.
+ */
+export function subjectNamed(parameter: Parameter, value: string, owner?: string): string | undefined {
+  for (const example of Object.values(parameter.examples ?? {}) as Example[]) {
+    const isTheirs = owner === undefined || example['x-owner'] === undefined || example['x-owner'] === owner;
+    if (isTheirs && String(example.value) === value) return example['x-subject'] ?? value;
+  }
+  return undefined;
+}
+
+/**
+ * Whom the request is about: the subject its identifying parameters name, or else the owner of its credential.
+ * @throws Refusal subjectUnknown for a value that no example knows, subjectConflict for two that disagree.
+ */
+export function subjectOf(request: ApiRequest, credential: TestCredential): string | undefined {
+  let known: { parameter: Parameter; subject: string } | undefined;
+  for (const parameter of request.operation.parameters.filter((one) => one['x-identifies'] !== undefined)) {
+    const value = valueOf(request, parameter);
+    if (value === undefined || value === '') continue;
+    const thing = parameter['x-identifies'];
+    const subject = subjectNamed(parameter, value, credential.owner);
+    if (subject === undefined) {
+      const all = valuesKnown(parameter).join(', ');
+      throw refuse('subjectUnknown', [parameter.in, parameter.name], `No ${thing} is known as “${shown(value)}”; those of the contract's examples are ${all}.`);
+    }
+    if (known !== undefined && known.subject !== subject) {
+      throw refuse('subjectConflict', [parameter.in, parameter.name], `${parameter.name} and ${known.parameter.name} name different ${thing}s; send one of them, or both of one ${thing}.`);
+    }
+    known = { parameter, subject };
+  }
+  return known?.subject ?? credential.owner;
+}
+
+/**
+ * Holds the request against `x-required-any-of`; an empty value counts as absent (facts sheet 4.5).
+ * @throws Refusal parameterMissing
+ */
+export function demandAnyOf(request: ApiRequest): void {
+  for (const names of request.operation.requiredAnyOf) {
+    const parameters = request.operation.parameters.filter(({ name }) => names.includes(name));
+    if (parameters.some((parameter) => valueOf(request, parameter))) continue;
+    const place = parameters[0]?.in ?? 'header';
+    throw refuse('parameterMissing', [place, names[0] ?? ''], `At least one of ${names.join(', ')} is required.`);
+  }
+}
+
+/** The value of a parameter as it was sent; of a repeated query parameter the first. */
+export function valueOf(request: ApiRequest, { in: place, name }: Parameter): string | undefined {
+  if (place === 'path') return request.params[name];
+  if (place === 'query') return request.query.get(name) ?? undefined;
+  return place === 'header' ? headerValue(request.headers, name.toLowerCase()) : undefined;
+}
+
+/** All values that the examples of an operation's identifying parameters know. */
+export function valuesKnown(parameter: Operation['parameters'][number]): string[] {
+  return (Object.values(parameter.examples ?? {}) as Example[]).map(({ value }) => String(value));
+}
+
+function shown(value: string): string {
+  return value.length > 60 ? `${value.slice(0, 60)}…` : value;
+}

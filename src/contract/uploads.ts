@@ -1,0 +1,84 @@
+import { inspect } from '../images/picture.ts';
+import type { Body, Media } from './contract.ts';
+import type { ImageRule, Schema } from './document.ts';
+import { refuse } from './failures.ts';
+import type { Part } from './form.ts';
+
+/** Whether the media type's bodies are bytes, to be judged here and not by a JSON Schema. */
+export function isBinary(media: Media): boolean {
+  return media.schema?.contentMediaType !== undefined;
+}
+
+/** The file parts of a form, by name. */
+export function filePartsOf(media: Media): [string, Schema][] {
+  return [...media.properties].filter(([name, schema]) => schema.contentMediaType !== undefined || media.partTypes.has(name));
+}
+
+/** Octets that a body of an operation may have, whatever its media type. */
+export function bodyLimitOf(body: Body): number {
+  return Math.max(...[...body.content.values()].map(octetLimitOf));
+}
+
+/** Octets that a body of this media type may have; what a schema's `maxLength` says, plus the form around its files. */
+function octetLimitOf(media: Media): number {
+  if (isBinary(media)) return media.schema?.maxLength ?? DEFAULT_LIMIT;
+  const files = filePartsOf(media);
+  if (files.length === 0) return JSON_LIMIT;
+  return files.reduce((sum, [, schema]) => sum + (schema.maxLength ?? DEFAULT_LIMIT), FORM_AROUND_FILES);
+}
+
+const KIBIBYTE = 1024;
+const JSON_LIMIT = 256 * KIBIBYTE;
+const FORM_AROUND_FILES = 256 * KIBIBYTE;
+const DEFAULT_LIMIT = 5 * KIBIBYTE * KIBIBYTE;
+
+/**
+ * Holds the parts of a form against the contract: presence, number, kind, declared type, size, bytes, pixels.
+ * Parts that the contract does not know are passed over.
+ * @throws Refusal of the first rule that is broken.
+ */
+export async function judgeForm(media: Media, parts: readonly Part[]): Promise<void> {
+  for (const [name, schema] of filePartsOf(media)) {
+    const place = ['body', name];
+    const [part, ...others] = parts.filter((one) => one.name === name);
+    if (part === undefined) {
+      if (media.schema?.required?.includes(name)) throw refuse('partMissing', place, `The form has no part named “${name}”.`);
+      continue;
+    }
+    if (others.length > 0) throw refuse('partRepeated', place, `The form has ${others.length + 1} parts named “${name}”; one is expected.`);
+    if (part.kind !== 'file') throw refuse('partNotFile', place, `The part “${name}” is a text field; a file is expected (with a file name and a Content-Type).`);
+    const accepted = media.partTypes.get(name) ?? [];
+    if (accepted.length > 0 && !accepted.includes(part.type)) {
+      throw refuse('partTypeRefused', place, `The part “${name}” is declared as ${part.type}; expected is ${accepted.join(', ')}.`);
+    }
+    await judgePicture(place, part.bytes, part.type, schema);
+  }
+}
+
+/**
+ * Holds a raw body against the contract.
+ * @throws Refusal of the first rule that is broken.
+ */
+export function judgeRaw(media: Media, bytes: Buffer, type: string): Promise<void> {
+  return judgePicture(['body'], bytes, type, media.schema ?? {});
+}
+
+async function judgePicture(place: string[], bytes: Buffer, type: string, schema: Schema): Promise<void> {
+  if (schema.maxLength !== undefined && bytes.length > schema.maxLength) {
+    throw refuse('pictureTooLarge', place, `The picture has ${bytes.length} octets; at most ${schema.maxLength} are allowed.`);
+  }
+  const found = await inspect(bytes);
+  if (!found.picture) throw refuse('pictureInvalid', place, `The picture is refused: ${found.problem}.`);
+  if (found.type !== type) throw refuse('pictureMistyped', place, `The picture is declared as ${type}, but its bytes are ${found.type}.`);
+  judgePixels(place, found, schema['x-image'] ?? {});
+}
+
+function judgePixels(place: string[], found: { width: number; height: number; frames: number }, rule: ImageRule): void {
+  if (rule.minWidth !== undefined && found.width < rule.minWidth) {
+    throw refuse('pictureDimensions', place, `The picture is ${found.width} pixels wide; at least ${rule.minWidth} are required.`, 'minWidth');
+  }
+  const pixels = found.width * found.height * found.frames;
+  if (rule.maxPixels !== undefined && pixels > rule.maxPixels) {
+    throw refuse('pictureDimensions', place, `The picture has ${pixels} pixels; at most ${rule.maxPixels} are allowed.`, 'maxPixels');
+  }
+}

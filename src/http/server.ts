@@ -1,0 +1,127 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+const KIBIBYTE = 1024;
+
+/** Above our own limit, so that most floods of headers find their way to an answer in the API's own shape. */
+const MAX_HEADER_BYTES = 64 * KIBIBYTE;
+const HEADERS_TIMEOUT_MS = 1_500;
+const REQUEST_TIMEOUT_MS = 30_000;
+const KEEP_ALIVE_MS = 20_000;
+const CHECK_INTERVAL_MS = 250;
+/** How long a caller may go on sending after its answer, before the connection is cut. */
+const LINGER_MS = 2_000;
+/** How long a stop waits for what is in flight. */
+const GRACE_MS = 10_000;
+
+/** An answer to something that never became a request. */
+export interface RawAnswer {
+  status: number;
+  headers: [string, string][];
+  body: string;
+}
+
+export interface ServerParts {
+  handle(request: IncomingMessage, response: ServerResponse): void;
+  /** Answers what Node's parser refuses; `packet` is what came, as far as it is known. */
+  malformed(reason: string, packet: Buffer | undefined, request: IncomingMessage | undefined): RawAnswer;
+}
+
+export interface Listening {
+  server: Server;
+  /** For example `http://127.0.0.1:4010`. */
+  origin: string;
+  /** Finishes what is in flight, then closes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * An HTTP server with limits on headers and time, which answers malformed requests as well.
+ * @throws Error EADDRINUSE, EACCES and the like, from listening.
+ */
+export async function listen(parts: ServerParts, host: string, port: number): Promise<Listening> {
+  const current = new WeakMap<Socket, { request: IncomingMessage; response: ServerResponse }>();
+  const handle = (request: IncomingMessage, response: ServerResponse): void => {
+    current.set(request.socket, { request, response });
+    response.once('finish', () => {
+      if (!request.complete) lingerOn(request);
+    });
+    parts.handle(request, response);
+  };
+  const server = createServer(
+    {
+      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      connectionsCheckingInterval: CHECK_INTERVAL_MS,
+      requireHostHeader: false,
+    },
+    handle,
+  );
+  // An expectation that we do not know is no reason to fail the request.
+  server.on('checkExpectation', handle);
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket) => {
+    const exchange = current.get(socket);
+    const answered = exchange !== undefined && exchange.response.headersSent;
+    if (socket.destroyed || !socket.writable) return;
+    const nothingCame = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0;
+    const between = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && answered;
+    if (error.code === 'ECONNRESET' || nothingCame || between || silenced.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    silenced.add(socket);
+    const unanswered = exchange !== undefined && !answered ? exchange.request : undefined;
+    farewell(socket, parts.malformed(error.message, error.rawPacket, unanswered));
+  });
+  server.on('connect', (request: IncomingMessage, socket: Socket) => {
+    farewell(socket, parts.malformed('CONNECT is not for this server', undefined, request));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  return { server, origin: originOfAddress(server.address() as AddressInfo, host), stop: () => stop(server) };
+}
+
+const silenced = new WeakSet<Socket>();
+
+/** Writes an answer without a request, and closes. */
+function farewell(socket: Socket, { status, headers, body }: RawAnswer): void {
+  const lines = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    ...headers.map(([name, value]) => `${name}: ${value}`),
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `Date: ${new Date().toUTCString()}`,
+    'Connection: close',
+  ];
+  socket.on('error', () => socket.destroy());
+  socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
+}
+
+/** Lets the rest of a refused body run dry, so that the caller gets to read its answer; not forever. */
+function lingerOn(request: IncomingMessage): void {
+  request.resume();
+  const cut = setTimeout(() => request.socket.destroy(), LINGER_MS).unref();
+  request.once('end', () => clearTimeout(cut));
+}
+
+function originOfAddress({ port }: AddressInfo, host: string): string {
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

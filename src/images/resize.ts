@@ -1,0 +1,34 @@
+import { sharpLibrary } from './picture.ts';
+
+/** Pixels of a side at most; a larger wish is cut down to this. */
+const MAX_SIDE = 2_000;
+
+/** A wished size in pixels; one side alone keeps the picture's proportions. */
+export interface Size {
+  width?: number;
+  height?: number;
+}
+
+/** The size that the query parameters `w` and `h` wish for; values that are no size are passed over. */
+export function sizeOf(query: URLSearchParams): Size | undefined {
+  const width = sideOf(query.get('w'));
+  const height = sideOf(query.get('h'));
+  if (width === undefined && height === undefined) return undefined;
+  return { ...(width === undefined ? {} : { width }), ...(height === undefined ? {} : { height }) };
+}
+
+function sideOf(text: string | null): number | undefined {
+  if (text === null || !/^\d{1,9}$/.test(text)) return undefined;
+  const side = Math.min(Number(text), MAX_SIDE);
+  return side === 0 ? undefined : side;
+}
+
+/**
+ * Scales a picture and keeps its type; both sides given, it is cropped to fill them. GIFs stay as they are
+ * (facts sheet 2.1.3).
+ */
+export async function resized(bytes: Buffer, type: string, size: Size): Promise<Buffer> {
+  if (type === 'image/gif') return bytes;
+  const sharp = await sharpLibrary();
+  return sharp(bytes).rotate().resize({ ...size, fit: 'cover' }).toBuffer();
+}

@@ -1,0 +1,148 @@
+import { STATUS_CODES } from 'node:http';
+import type { Exchange } from './journal.ts';
+import type { Veil } from './secrets.ts';
+
+interface NameValue {
+  name: string;
+  value: string;
+}
+
+/** The journal for a test that asserts what a page really sent. Credentials are veiled. */
+export function journalJson(exchanges: readonly Exchange[], veil: Veil): object[] {
+  return exchanges.map((exchange) => {
+    const { answer } = exchange;
+    return {
+      number: exchange.number,
+      startedAt: new Date(exchange.startedAt).toISOString(),
+      tookMs: exchange.tookMs,
+      api: answer.contract?.api ?? null,
+      operation: answer.operation?.id ?? null,
+      request: {
+        method: exchange.method,
+        url: veil.url(exchange.url),
+        headers: Object.fromEntries(pairsOf(exchange.requestHeaders, veil).map(({ name, value }) => [name.toLowerCase(), value])),
+        bytes: exchange.requestBytes,
+        ...bodyOf(exchange),
+      },
+      verdict: {
+        accepted: answer.refused === undefined,
+        refused: answer.refused ?? null,
+        why: answer.why,
+        violations: answer.violations,
+        fromMemory: exchange.fromMemory,
+      },
+      response: {
+        status: answer.status,
+        headers: Object.fromEntries(pairsOf(answer.head, veil).map(({ name, value }) => [name.toLowerCase(), value])),
+        body: parsed(answer.body.toString()),
+      },
+    };
+  });
+}
+
+function bodyOf({ requestBody, requestBytes }: Exchange): object {
+  if (requestBody === undefined) return {};
+  const isCut = requestBody.length < requestBytes ? { cut: true } : {};
+  const text = textOf(requestBody);
+  return text === undefined ? { base64: requestBody.toString('base64'), ...isCut } : { body: parsed(text), ...isCut };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function textOf(bytes: Buffer): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The journal as HTTP Archive 1.2, for the browser's network panel and every tool that reads HAR. */
+export function journalHar(exchanges: readonly Exchange[], veil: Veil, version: string): object {
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: 'portrait', version },
+      entries: exchanges.map((exchange) => harEntry(exchange, veil)),
+    },
+  };
+}
+
+function harEntry(exchange: Exchange, veil: Veil): object {
+  const { answer } = exchange;
+  const requestHeaders = pairsOf(exchange.requestHeaders, veil);
+  const responseHeaders = pairsOf(answer.head, veil);
+  const url = veil.url(exchange.url);
+  const absolute = url.startsWith('/') ? `${exchange.origin}${url}` : url;
+  return {
+    startedDateTime: new Date(exchange.startedAt).toISOString(),
+    time: exchange.tookMs,
+    request: {
+      method: exchange.method,
+      url: absolute,
+      httpVersion: `HTTP/${exchange.httpVersion}`,
+      cookies: [],
+      headers: requestHeaders,
+      queryString: queryOf(url),
+      ...(exchange.requestBody === undefined ? {} : { postData: postDataOf(exchange, requestHeaders) }),
+      headersSize: -1,
+      bodySize: exchange.requestBytes,
+    },
+    response: {
+      status: answer.status,
+      statusText: STATUS_CODES[answer.status] ?? '',
+      httpVersion: 'HTTP/1.1',
+      cookies: [],
+      headers: responseHeaders,
+      content: { size: answer.body.length, mimeType: valueOf(responseHeaders, 'content-type'), text: answer.body.toString() },
+      redirectURL: valueOf(responseHeaders, 'location'),
+      headersSize: -1,
+      bodySize: answer.body.length,
+      comment: answer.why,
+    },
+    cache: {},
+    timings: { send: 0, wait: exchange.tookMs, receive: 0 },
+    ...(answer.operation === undefined ? {} : { comment: `${answer.contract?.api} ${answer.operation.id}` }),
+  };
+}
+
+function postDataOf({ requestBody, requestBytes }: Exchange, headers: NameValue[]): object {
+  const bytes = requestBody ?? Buffer.alloc(0);
+  const text = textOf(bytes);
+  const isCut = bytes.length < requestBytes ? [`the first ${bytes.length} of ${requestBytes} octets`] : [];
+  // HAR 1.2 has no place for bytes in a request; base64 with a word about it is what tools agree on.
+  const comment = [...isCut, ...(text === undefined ? ['base64'] : [])].join('; ');
+  return {
+    mimeType: valueOf(headers, 'content-type'),
+    params: [],
+    text: text ?? bytes.toString('base64'),
+    ...(comment === '' ? {} : { comment }),
+  };
+}
+
+function queryOf(url: string): NameValue[] {
+  const mark = url.indexOf('?');
+  if (mark < 0) return [];
+  return [...new URLSearchParams(url.slice(mark + 1))].map(([name, value]) => ({ name, value }));
+}
+
+function pairsOf(flat: readonly string[], veil: Veil): NameValue[] {
+  const pairs: NameValue[] = [];
+  for (let index = 0; index + 1 < flat.length; index += 2) {
+    const name = flat[index] as string;
+    pairs.push({ name, value: veil.header(name, flat[index + 1] as string) });
+  }
+  return pairs;
+}
+
+function valueOf(headers: NameValue[], wanted: string): string {
+  return headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
+}

@@ -1,0 +1,107 @@
+import pino from 'pino';
+import type { Answer } from './answer.ts';
+
+export type LogFormat = 'text' | 'json' | 'off';
+
+/** What the mock says while it runs. */
+export interface Log {
+  exchange(method: string, url: string, answer: Answer, tookMs: number, fromMemory: boolean): void;
+  info(message: string): void;
+  warn(message: string): void;
+  error(message: string, error?: unknown): void;
+  /** Writes what is still held back. */
+  flush(): void;
+}
+
+/** Lines are gathered into blocks of this many octets, or for this many milliseconds. */
+const BLOCK_BYTES = 4_096;
+const HOLD_MS = 50;
+
+/** Lines for people, or JSON by pino. They go to the standard output; colour only on a terminal. */
+export function logOf(format: LogFormat): Log {
+  if (format === 'off') return { exchange() {}, info() {}, warn() {}, error() {}, flush() {} };
+  const sink = pino.destination({ dest: 1, sync: false, minLength: BLOCK_BYTES });
+  const timer = setInterval(() => sink.flush(), HOLD_MS).unref();
+  const flush = (): void => {
+    clearInterval(timer);
+    try {
+      sink.flushSync();
+    } catch {
+      // Not open yet, or closed by the reader: there is nobody to tell.
+    }
+  };
+  // A reader that goes away, as in `npm start | head`, is no reason to end.
+  sink.on('error', () => {});
+  return format === 'json' ? jsonLog(sink, flush) : textLog(sink, flush);
+}
+
+function jsonLog(sink: pino.DestinationStream, flush: () => void): Log {
+  const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, sink);
+  return {
+    exchange(method, url, answer, tookMs, fromMemory) {
+      logger.info({
+        method,
+        url,
+        status: answer.status,
+        api: answer.contract?.api,
+        operation: answer.operation?.id,
+        refused: answer.refused,
+        why: answer.why,
+        tookMs,
+        fromMemory,
+      });
+    },
+    info: (message) => logger.info(message),
+    warn: (message) => logger.warn(message),
+    error: (message, error) => logger.error(error === undefined ? {} : { err: error }, message),
+    flush,
+  };
+}
+
+function textLog(sink: pino.DestinationStream, flush: () => void): Log {
+  const paint = painter(process.stdout.isTTY === true && process.env['NO_COLOR'] === undefined);
+  const line = (text: string): void => {
+    sink.write(`${clock()} ${text}\n`);
+  };
+  return {
+    exchange(method, url, answer, tookMs) {
+      const what = answer.operation === undefined ? (answer.contract?.api ?? '') : `${answer.contract?.api} ${answer.operation.id}`;
+      line(`${paint.status(answer.status)} ${method} ${url} ${paint.faint(`${what && `· ${what} `}· ${answer.why} · ${tookMs} ms`)}`);
+    },
+    info: (message) => line(message),
+    warn: (message) => line(paint.warning(message)),
+    error: (message, error) => line(paint.alarm(error instanceof Error ? `${message}\n${error.stack}` : message)),
+    flush,
+  };
+}
+
+let clockText = '';
+let clockSecond = 0;
+
+/** The local time of day; made anew once a second only. */
+function clock(): string {
+  const second = Math.floor(Date.now() / 1000);
+  if (second !== clockSecond) {
+    clockSecond = second;
+    clockText = new Date().toTimeString().slice(0, 8);
+  }
+  return clockText;
+}
+
+interface Painter {
+  status(status: number): string;
+  faint(text: string): string;
+  warning(text: string): string;
+  alarm(text: string): string;
+}
+
+function painter(colours: boolean): Painter {
+  const wrap = (code: number) => (text: string) => (colours ? `\u001b[${code}m${text}\u001b[0m` : text);
+  const [red, green, yellow, faint] = [wrap(31), wrap(32), wrap(33), wrap(2)];
+  return {
+    status: (status) => (status < 400 ? green : status < 500 ? yellow : red)(String(status)),
+    faint,
+    warning: yellow,
+    alarm: red,
+  };
+}

@@ -1,0 +1,124 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LRUCache } from 'lru-cache';
+import type { Contract } from '../contract/contract.ts';
+import type { Json } from '../contract/document.ts';
+import type { ServedPicture } from '../http/picture-response.ts';
+import { resized, type Size } from '../images/resize.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const MAX_RESIZED_BYTES = 16 * MEBIBYTE;
+
+const TYPES: Record<string, string> = {
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+  gif: 'image/gif',
+  webp: 'image/webp',
+  avif: 'image/avif',
+};
+
+interface StoredPicture extends ServedPicture {
+  resize: boolean;
+}
+
+/** The pictures that the contracts' answers speak of, at the paths of their URLs. */
+export interface Gallery {
+  /** The picture at a path, scaled where its server does that. */
+  at(path: string, size: Size | undefined): Promise<ServedPicture> | undefined;
+}
+
+/**
+ * Reads all pictures of the contracts into memory: they are few and small.
+ * @throws Error for a file that is missing, of an unknown type, or two pictures at one path.
+ */
+export async function galleryOf(contracts: readonly Contract[], folderOf: (api: string) => string): Promise<Gallery> {
+  const stored = new Map<string, StoredPicture>();
+  for (const { api, pictures } of contracts) {
+    for (const { url, file, resize = false } of pictures) {
+      const path = new URL(url).pathname;
+      if (stored.has(path)) throw new Error(`${api}: two pictures have the path ${path}.`);
+      stored.set(path, { ...(await pictureIn(join(folderOf(api), file), `${api}: ${url}`)), resize });
+    }
+  }
+  const small = new LRUCache<string, ServedPicture>({
+    maxSize: MAX_RESIZED_BYTES,
+    sizeCalculation: ({ bytes }) => bytes.length + 1,
+  });
+  return {
+    at(path, size) {
+      const picture = stored.get(path);
+      if (picture === undefined) return undefined;
+      if (size === undefined || !picture.resize) return Promise.resolve(picture);
+      return resizedPicture(small, path, picture, size);
+    },
+  };
+}
+
+async function resizedPicture(
+  small: LRUCache<string, ServedPicture>,
+  path: string,
+  picture: ServedPicture,
+  size: Size,
+): Promise<ServedPicture> {
+  const key = `${path} ${size.width ?? ''} ${size.height ?? ''}`;
+  const known = small.get(key);
+  if (known !== undefined) return known;
+  const made = served(picture.type, await resized(picture.bytes, picture.type, size));
+  small.set(key, made);
+  return made;
+}
+
+async function pictureIn(file: string, where: string): Promise<ServedPicture> {
+  const type = TYPES[file.split('.').pop() ?? ''];
+  if (type === undefined) throw new Error(`${where}: ${file} has no ending of a picture.`);
+  try {
+    return served(type, await readFile(file));
+  } catch (error) {
+    throw new Error(`${where}: its file cannot be read (${(error as Error).message}).`);
+  }
+}
+
+function served(type: string, bytes: Buffer): ServedPicture {
+  return { type, bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+}
+
+/** Puts this server's origin in the place of a picture's host, wherever one of the contract's pictures is named. */
+export function rehost(contract: Contract, text: string, origin: string): string {
+  const picture = contract.pictures.find(({ url }) => text === url || text.startsWith(`${url}?`));
+  return picture === undefined ? text : `${origin}${text.slice(new URL(picture.url).origin.length)}`;
+}
+
+/** The same for every string of a body. */
+export function rehostAll(contract: Contract, body: Json, origin: string): Json {
+  if (typeof body === 'string') return rehost(contract, body, origin);
+  if (typeof body !== 'object' || body === null) return body;
+  if (Array.isArray(body)) return body.map((item) => rehostAll(contract, item, origin));
+  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, rehostAll(contract, value, origin)]));
+}
+
+/**
+ * Puts real pictures where a made-up body has made-up URLs: wherever the examples of the same answer name one.
+ */
+export function withPictures(contract: Contract, body: Json, examples: Iterable<{ value?: Json }>): Json {
+  let result = body;
+  for (const { value } of examples) {
+    if (value !== undefined) result = withPicturesOf(contract, result, value);
+  }
+  return result;
+}
+
+function withPicturesOf(contract: Contract, body: Json, example: Json): Json {
+  if (typeof body === 'string' && typeof example === 'string') {
+    return contract.pictures.some(({ url }) => url === example) ? example : body;
+  }
+  if (!isObject(body) || !isObject(example)) return body;
+  return Object.fromEntries(
+    Object.entries(body).map(([key, value]) => [key, key in example ? withPicturesOf(contract, value, example[key] ?? null) : value]),
+  );
+}
+
+function isObject(value: Json): value is { [key: string]: Json } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

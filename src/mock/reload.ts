@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { type FSWatcher, watch } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Api } from '../apis/index.ts';
+import type { Bundled } from '../contract/bundler.ts';
+import type { Document } from '../contract/document.ts';
+import { OPENAPI_FOLDER } from '../contract/sources.ts';
+
+const BUNDLER = fileURLToPath(new URL('../contract/bundler.ts', import.meta.url));
+
+/** Editors write a file in several steps; one reload serves them all. */
+const SETTLE_MS = 40;
+/** How long the bundling process waits for the next edit before it goes. */
+const IDLE_MS = 5 * 60_000;
+
+/** Bundles contracts in a process of its own, started when it is needed first. */
+export interface Bundler {
+  bundled(api: string): Promise<Bundled>;
+  /** Starts the process ahead of the first wish. */
+  warm(): void;
+  stop(): void;
+}
+
+export function bundlerProcess(): Bundler {
+  let child: ChildProcess | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  const waiting = new Map<string, ((answer: Bundled) => void)[]>();
+  const stop = (): void => {
+    clearTimeout(idle);
+    child?.kill();
+    child = undefined;
+  };
+  const running = (): ChildProcess => {
+    clearTimeout(idle);
+    idle = setTimeout(stop, IDLE_MS).unref();
+    if (child !== undefined) return child;
+    const started = fork(BUNDLER, [], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    started.on('message', (answer: Bundled) => {
+      for (const give of waiting.get(answer.api) ?? []) give(answer);
+      waiting.delete(answer.api);
+    });
+    started.on('exit', () => {
+      if (child === started) child = undefined;
+      for (const [api, givers] of waiting) for (const give of givers) give({ api, problems: ['The bundling process ended unexpectedly.'] });
+      waiting.clear();
+    });
+    // It must not keep the mock alive.
+    started.unref();
+    (started.channel as { unref?: () => void } | undefined)?.unref?.();
+    child = started;
+    return started;
+  };
+  return {
+    bundled(api) {
+      return new Promise((resolve) => {
+        const process = running();
+        const others = waiting.get(api);
+        waiting.set(api, [...(others ?? []), resolve]);
+        process.send(api);
+      });
+    },
+    warm: () => void running(),
+    stop,
+  };
+}
+
+export interface ReloadEvents {
+  /** A contract was edited and can be bundled. */
+  changed(documents: ReadonlyMap<Api, Document>): Promise<void>;
+  /** A contract was edited and cannot. */
+  broken(api: Api, problems: readonly string[]): void;
+}
+
+/**
+ * Watches the contracts and bundles what changes, pictures included.
+ * @throws Error when the folder cannot be watched.
+ */
+export function watchContracts(
+  documents: ReadonlyMap<Api, Document>,
+  bundler: Bundler,
+  { changed, broken }: ReloadEvents,
+): FSWatcher {
+  const current = new Map(documents);
+  const edited = new Set<Api>();
+  let timer: NodeJS.Timeout | undefined;
+  let work = Promise.resolve();
+  const reload = async (): Promise<void> => {
+    const apis = [...edited];
+    edited.clear();
+    for (const api of apis) {
+      const { document, problems = [] } = await bundler.bundled(api.name);
+      const next = document && new Map(current).set(api, document);
+      if (next === undefined) {
+        broken(api, problems);
+        continue;
+      }
+      try {
+        await changed(next);
+        current.set(api, next.get(api) as Document);
+      } catch (error) {
+        broken(api, [(error as Error).message]);
+      }
+    }
+  };
+  return watch(OPENAPI_FOLDER, { recursive: true }, (_, name) => {
+    const folder = name?.split(/[\\/]/, 1)[0];
+    const api = [...current.keys()].find((one) => one.name === folder);
+    if (api === undefined) return;
+    edited.add(api);
+    bundler.warm();
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      work = work.then(reload);
+    }, SETTLE_MS);
+  });
+}
