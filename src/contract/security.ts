@@ -22,14 +22,11 @@ const ANY_TOKEN: TestCredential = { name: 'any token', credential: '', scopes: [
 
 /**
  * Who is calling, and may they: alternatives of the security requirement are OR, the schemes of one are AND.
- * Order: is there a credential, is it known and alive, does it have the scope, may its owner act (facts sheet 1.1).
+ * Order: is there a credential, is it known, is anything wrong with it, does it have the scope or does its owner act
+ * on their own things.
  * @throws Refusal credentialMissing, credentialMalformed, credentialUnknown, credentialDefective or scopeMissing.
  */
-export function authenticate(
-  request: ApiRequest,
-  options: SecurityOptions,
-  isUnauthorized: (defect: string) => boolean,
-): TestCredential {
+export function authenticate(request: ApiRequest, options: SecurityOptions): TestCredential {
   const { contract, operation } = request;
   if (operation.security.length === 0 || operation.security.some((need) => Object.keys(need).length === 0)) {
     return ANYONE;
@@ -43,10 +40,8 @@ export function authenticate(
   if (credential === undefined || credential.defect === 'unknown') {
     throw refuse('credentialUnknown', placeOf(contract, first.scheme), 'This credential is not known here. The contract lists those that are, under x-test-credentials.');
   }
-  const { defect } = credential;
-  if (defect !== undefined && isUnauthorized(defect)) throw defective(contract, first.scheme, defect);
+  if (credential.defect !== undefined) throw defective(contract, first.scheme, credential.defect);
   if (!mayAct(request, credential, carried)) throw scopeMissing(operation, credential, placeOf(contract, first.scheme));
-  if (defect !== undefined) throw defective(contract, first.scheme, defect);
   return credential;
 }
 

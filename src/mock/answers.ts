@@ -15,7 +15,7 @@ export async function operationAnswer(live: Live, request: IncomingMessage, aske
   const served = live.served.get(contract);
   if (served === undefined) throw new Error(`${contract.api} is not served.`);
   try {
-    const { reply, choice, preference } = await judge(asked, served.prism, served.api.failures, options);
+    const { reply, choice, preference } = await judge(asked, served.prism, options);
     const lasting = choice.example !== undefined || !choice.prism.dynamic || preference?.seed !== undefined;
     return answerOf(reply, corsHeaders(contract, request), { contract, operation, why: choice.why, lasting });
   } catch (error) {

@@ -1,6 +1,6 @@
 import type { Media, Operation } from '../contract/contract.ts';
 import type { Json, TestCredential } from '../contract/document.ts';
-import { type FailureKind, type FailureTable, Refusal, refuse, type Violation } from '../contract/failures.ts';
+import { type FailureKind, Refusal, refuse, type Violation } from '../contract/failures.ts';
 import { partsOf } from '../contract/form.ts';
 import { jsonOf } from '../contract/json-body.ts';
 import { headersOf, type Reply } from '../contract/reply.ts';
@@ -31,10 +31,10 @@ export interface Verdict {
  * the request valid and which answer does it give, whom is it about; then real pictures in the place of named ones.
  * @throws Refusal for the first of these that fails.
  */
-export async function judge(request: ApiRequest, prism: Prism, table: FailureTable, options: JudgeOptions): Promise<Verdict> {
+export async function judge(request: ApiRequest, prism: Prism, options: JudgeOptions): Promise<Verdict> {
   const { operation } = request;
   const preference = preferenceOf(request);
-  const credential = authenticate(request, options, (defect) => table.defects[defect]?.status === 401);
+  const credential = authenticate(request, options);
   demandAnyOf(request);
   const sent = await readSent(request);
   const subject = attempt(() => subjectOf(request, credential));
