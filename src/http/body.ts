@@ -1,10 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { refuse } from '../contract/failures.ts';
-
-/** The caller hung up before its request was complete: there is nobody to answer. */
-export class CallerGone extends Error {
-  override name = 'CallerGone';
-}
+import { type Refusal, refuse } from '../contract/failures.ts';
 
 export interface BodyLimits {
   /** Octets at most. */
@@ -13,6 +8,9 @@ export interface BodyLimits {
   stallMs: number;
 }
 
+/** What became of a body. Nothing is told when the caller hung up: there is nobody to answer. */
+export type BodyRead = (body: Buffer | undefined, refusal: Refusal | undefined) => void;
+
 /** Whether the request announces a body (RFC 9112, section 6). */
 export function announcesBody({ headers }: IncomingMessage): boolean {
   const length = headers['content-length'];
@@ -20,48 +18,69 @@ export function announcesBody({ headers }: IncomingMessage): boolean {
 }
 
 /**
- * Reads a body whole, within limits. What comes after a refusal is read and thrown away, so that the answer arrives.
- * @throws Refusal bodyTooLarge or bodyIncomplete.
- * @throws CallerGone
+ * Reads a body whole, within limits; refused are `bodyTooLarge` and `bodyIncomplete`. What comes after a refusal is
+ * read and thrown away, so that the answer arrives. Callbacks and one clock for all: this is the way of each request.
  */
-export function readBody(request: IncomingMessage, limits: BodyLimits): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const tooLarge = (): Error =>
-      refuse('bodyTooLarge', ['body'], `The body is larger than ${limits.octets} octets, which is the most for this operation.`);
-    if (Number(request.headers['content-length'] ?? 0) > limits.octets) {
-      request.resume();
-      reject(tooLarge());
-      return;
-    }
-    const chunks: Buffer[] = [];
-    let octets = 0;
-    const leave = (error: Error): void => {
-      clearTimeout(stalled);
-      request.removeAllListeners('data');
-      request.resume();
-      reject(error);
-    };
-    const stalled = setTimeout(
-      () => leave(refuse('bodyIncomplete', ['body'], `The body stopped arriving after ${octets} octets; waited ${limits.stallMs} ms for more.`)),
-      limits.stallMs,
-    );
-    request.on('data', (chunk: Buffer) => {
-      octets += chunk.length;
-      if (octets > limits.octets) {
-        leave(tooLarge());
-        return;
-      }
-      chunks.push(chunk);
-      stalled.refresh();
-    });
-    request.once('end', () => {
-      clearTimeout(stalled);
-      resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks, octets));
-    });
-    request.once('error', () => leave(new CallerGone()));
-    request.once('close', () => {
-      clearTimeout(stalled);
-      reject(new CallerGone());
-    });
+export function readBody(request: IncomingMessage, limits: BodyLimits, done: BodyRead): void {
+  if (Number(request.headers['content-length'] ?? 0) > limits.octets) {
+    request.resume();
+    done(undefined, tooLarge(limits));
+    return;
+  }
+  const chunks: Buffer[] = [];
+  const reading: Reading = { octets: 0, lastAt: Date.now(), stallMs: limits.stallMs, abandon: leave };
+  readings.add(reading);
+  wakeClock();
+  request.on('data', (chunk: Buffer) => {
+    chunks.push(chunk);
+    reading.octets += chunk.length;
+    reading.lastAt = Date.now();
+    if (reading.octets > limits.octets) leave(tooLarge(limits));
   });
+  request.on('end', () => {
+    if (readings.delete(reading)) done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), undefined);
+  });
+  request.on('error', () => readings.delete(reading));
+  request.on('close', () => readings.delete(reading));
+
+  function leave(refusal: Refusal): void {
+    readings.delete(reading);
+    request.removeAllListeners('data');
+    chunks.length = 0;
+    request.resume();
+    done(undefined, refusal);
+  }
+}
+
+interface Reading {
+  octets: number;
+  lastAt: number;
+  stallMs: number;
+  abandon(refusal: Refusal): void;
+}
+
+const CLOCK_MS = 100;
+
+const readings = new Set<Reading>();
+let clock: NodeJS.Timeout | undefined;
+
+/** One clock watches all bodies that are being read, and stops when there are none. */
+function wakeClock(): void {
+  clock ??= setInterval(() => {
+    const now = Date.now();
+    for (const { octets, lastAt, stallMs, abandon } of readings) {
+      if (now - lastAt >= stallMs) abandon(stalled(octets, stallMs));
+    }
+    if (readings.size > 0) return;
+    clearInterval(clock);
+    clock = undefined;
+  }, CLOCK_MS);
+}
+
+function tooLarge({ octets }: BodyLimits): Refusal {
+  return refuse('bodyTooLarge', ['body'], `The body is larger than ${octets} octets, the most for this operation.`);
+}
+
+function stalled(octets: number, stallMs: number): Refusal {
+  return refuse('bodyIncomplete', ['body'], `The body stopped arriving after ${octets} octets, for ${stallMs} ms.`);
 }

@@ -40,12 +40,8 @@ export interface Listening {
  * @throws Error EADDRINUSE, EACCES and the like, from listening.
  */
 export async function listen(parts: ServerParts, host: string, port: number): Promise<Listening> {
-  const current = new WeakMap<Socket, { request: IncomingMessage; response: ServerResponse }>();
   const handle = (request: IncomingMessage, response: ServerResponse): void => {
-    current.set(request.socket, { request, response });
-    response.once('finish', () => {
-      if (!request.complete) lingerOn(request);
-    });
+    (request.socket as TalkingSocket)[current] = { request, response };
     parts.handle(request, response);
   };
   const server = createServer(
@@ -62,7 +58,7 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
   // An expectation that we do not know is no reason to fail the request.
   server.on('checkExpectation', handle);
   server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket) => {
-    const exchange = current.get(socket);
+    const exchange = (socket as TalkingSocket)[current];
     const answered = exchange !== undefined && exchange.response.headersSent;
     if (socket.destroyed || !socket.writable) return;
     const nothingCame = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0;
@@ -89,6 +85,19 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
 }
 
 const silenced = new WeakSet<Socket>();
+
+/** The exchange that a connection is busy with, kept on the connection itself: a map would cost on each request. */
+const current: unique symbol = Symbol('current exchange');
+
+interface TalkingSocket extends Socket {
+  [current]?: { request: IncomingMessage; response: ServerResponse };
+}
+
+/** Ends a response. A request that is still arriving runs dry first, or its caller would not get to read the answer. */
+export function end(request: IncomingMessage, response: ServerResponse, body: string | Buffer | undefined): void {
+  if (!request.complete) response.once('finish', () => lingerOn(request));
+  response.end(body);
+}
 
 /** Writes an answer without a request, and closes. */
 function farewell(socket: Socket, { status, headers, body }: RawAnswer): void {

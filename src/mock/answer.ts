@@ -7,7 +7,8 @@ export interface Answer {
   status: number;
   /** Names and values in turn, as `writeHead` takes them. */
   head: string[];
-  body: Buffer;
+  /** Text, or the bytes of a picture; empty where there is no body. */
+  body: string | Buffer;
   contract: Contract | undefined;
   operation: Operation | undefined;
   /** Why it is this answer, for a person. */
@@ -22,8 +23,6 @@ export interface Answer {
 /** What an answer has besides a reply. */
 export type Circumstances = Pick<Answer, 'contract' | 'operation' | 'why'> & Partial<Answer>;
 
-const NOTHING = Buffer.alloc(0);
-
 /** Octets of `sl-violations` at most: clients stop reading headers somewhere above. */
 const MAX_VIOLATIONS_BYTES = 4_000;
 
@@ -32,7 +31,7 @@ const MAX_VIOLATIONS_BYTES = 4_000;
  * and give way to them.
  */
 export function answerOf(reply: Reply, extra: [string, string][], about: Circumstances): Answer {
-  const body = reply.body === undefined ? NOTHING : Buffer.from(JSON.stringify(reply.body));
+  const body = reply.body === undefined ? '' : JSON.stringify(reply.body);
   const head: string[] = [];
   const named = new Set<string>();
   const add = (name: string, value: string): void => {
@@ -42,7 +41,7 @@ export function answerOf(reply: Reply, extra: [string, string][], about: Circums
     head.push(name, headerSafe(value));
   };
   if (reply.type !== undefined) add('Content-Type', reply.type);
-  if (reply.status !== 204) add('Content-Length', String(body.length));
+  if (reply.status !== 204) add('Content-Length', String(Buffer.byteLength(body)));
   for (const [name, value] of [...reply.headers, ...extra]) add(name, value);
   return { status: reply.status, head, body, refused: undefined, violations: [], lasting: true, ...about };
 }

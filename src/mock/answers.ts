@@ -4,20 +4,31 @@ import { Refusal, refuse } from '../contract/failures.ts';
 import { failureReply } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Route } from '../contract/routes.ts';
+import type { SecurityOptions } from '../contract/security.ts';
 import { type Answer, answerOf, violationsHeader } from './answer.ts';
 import { corsHeaders, isPreflight, preflightAnswer } from './cors.ts';
-import { type JudgeOptions, judge } from './judge.ts';
+import { type ComposeOptions, compose, verdictKey } from './compose.ts';
+import { judge } from './judge.ts';
 import type { Live } from './live.ts';
 
+export interface AnswerOptions extends SecurityOptions, ComposeOptions {}
+
 /** The answer to a request that found its operation. Anything thrown but a refusal is a defect of ours. */
-export async function operationAnswer(live: Live, request: IncomingMessage, asked: ApiRequest, options: JudgeOptions): Promise<Answer> {
+export async function operationAnswer(live: Live, request: IncomingMessage, asked: ApiRequest, options: AnswerOptions): Promise<Answer> {
   const { contract, operation } = asked;
   const served = live.served.get(contract);
   if (served === undefined) throw new Error(`${contract.api} is not served.`);
   try {
-    const { reply, choice, preference } = await judge(asked, served.prism, options);
-    const lasting = choice.example !== undefined || !choice.prism.dynamic || preference?.seed !== undefined;
-    return answerOf(reply, corsHeaders(contract, request), { contract, operation, why: choice.why, lasting });
+    const verdict = await judge(asked, served.prism, options);
+    const verdictIs = verdictKey(asked, verdict);
+    const cors = corsHeaders(contract, request);
+    const key = verdictIs && `${verdictIs}\n${cors.length}`;
+    const known = key && live.memory.get(key);
+    if (known) return known;
+    const reply = await compose(asked, verdict, served.prism, options);
+    const answer = answerOf(reply, cors, { contract, operation, why: verdict.choice.why, lasting: key !== undefined });
+    if (key) live.memory.set(key, answer);
+    return answer;
   } catch (error) {
     if (error instanceof Refusal) return refusalAnswer(live, request, contract, operation, error);
     throw error;

@@ -81,7 +81,8 @@ function harEntry(exchange: Exchange, veil: Veil): object {
   const requestHeaders = pairsOf(exchange.requestHeaders, veil);
   const responseHeaders = pairsOf(answer.head, veil);
   const url = veil.url(exchange.url);
-  const absolute = url.startsWith('/') ? `${exchange.origin}${url}` : url;
+  const host = valueOf(requestHeaders, 'host') || 'localhost';
+  const absolute = url.startsWith('/') ? `http://${host}${url}` : url;
   return {
     startedDateTime: new Date(exchange.startedAt).toISOString(),
     time: exchange.tookMs,
@@ -102,10 +103,10 @@ function harEntry(exchange: Exchange, veil: Veil): object {
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: responseHeaders,
-      content: { size: answer.body.length, mimeType: valueOf(responseHeaders, 'content-type'), text: answer.body.toString() },
+      content: { size: Buffer.byteLength(answer.body), mimeType: valueOf(responseHeaders, 'content-type'), text: answer.body.toString() },
       redirectURL: valueOf(responseHeaders, 'location'),
       headersSize: -1,
-      bodySize: answer.body.length,
+      bodySize: Buffer.byteLength(answer.body),
       comment: answer.why,
     },
     cache: {},

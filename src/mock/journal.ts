@@ -16,14 +16,20 @@ export interface Exchange {
   /** At most `MAX_BODY_BYTES` of it. */
   requestBody: Buffer | undefined;
   requestBytes: number;
-  origin: string;
   answer: Answer;
   fromMemory: boolean;
 }
 
 /** The last exchanges, bounded in number and in octets of bodies. */
 export interface Journal {
-  record(request: IncomingMessage, rest: Omit<Exchange, 'number' | 'method' | 'url' | 'httpVersion' | 'requestHeaders' | 'requestBytes'>): void;
+  record(
+    request: IncomingMessage,
+    body: Buffer | undefined,
+    answer: Answer,
+    startedAt: number,
+    tookMs: number,
+    fromMemory: boolean,
+  ): void;
   /** Oldest first. */
   entries(): readonly Exchange[];
   clear(): void;
@@ -33,48 +39,64 @@ const KIBIBYTE = 1024;
 const MAX_BODY_BYTES = 64 * KIBIBYTE;
 const MAX_ALL_BODIES_BYTES = 8 * 1024 * KIBIBYTE;
 
+/** A place in the ring. Headers and body are one string each: few objects that the garbage collector has to carry. */
+interface Slot extends Omit<Exchange, 'requestHeaders' | 'requestBody'> {
+  headerLines: string;
+  /** Latin-1, a letter for each octet. */
+  bodyOctets: string | undefined;
+}
+
+/** A journal of the last `maxEntries` exchanges; 0 keeps none. */
 export function journalOf(maxEntries: number): Journal {
-  let exchanges: (Exchange | undefined)[] = new Array(maxEntries);
+  const slots: (Slot | undefined)[] = new Array(maxEntries);
   let next = 0;
-  let bodies = 0;
   let oldest = 0;
-  const forget = (index: number): void => {
-    const slot = index % maxEntries;
-    bodies -= exchanges[slot]?.requestBody?.length ?? 0;
-    exchanges[slot] = undefined;
+  let octets = 0;
+  const forget = (): void => {
+    octets -= slots[oldest % maxEntries]?.bodyOctets?.length ?? 0;
+    slots[oldest % maxEntries] = undefined;
+    oldest++;
   };
   return {
-    record(request, rest) {
-      const body = rest.requestBody;
-      // A slice would keep the whole upload alive.
-      const kept = body !== undefined && body.length > MAX_BODY_BYTES ? Buffer.from(body.subarray(0, MAX_BODY_BYTES)) : body;
-      if (next - oldest >= maxEntries) forget(oldest++);
-      exchanges[next % maxEntries] = {
+    record(request, body, answer, startedAt, tookMs, fromMemory) {
+      if (maxEntries === 0) return;
+      if (next - oldest === maxEntries) forget();
+      const bodyOctets = body?.toString('latin1', 0, MAX_BODY_BYTES);
+      slots[next % maxEntries] = {
         number: next + 1,
         method: request.method ?? '',
         url: request.url ?? '',
         httpVersion: request.httpVersion,
-        requestHeaders: request.rawHeaders,
+        headerLines: request.rawHeaders.join('\n'),
+        bodyOctets,
         requestBytes: body?.length ?? 0,
-        ...rest,
-        requestBody: kept,
+        startedAt,
+        tookMs,
+        answer,
+        fromMemory,
       };
       next++;
-      bodies += kept?.length ?? 0;
-      while (bodies > MAX_ALL_BODIES_BYTES && oldest < next) forget(oldest++);
+      octets += bodyOctets?.length ?? 0;
+      while (octets > MAX_ALL_BODIES_BYTES) forget();
     },
     entries() {
       const all: Exchange[] = [];
       for (let index = oldest; index < next; index++) {
-        const exchange = exchanges[index % maxEntries];
-        if (exchange !== undefined) all.push(exchange);
+        const slot = slots[index % maxEntries];
+        if (slot !== undefined) all.push(exchangeOf(slot));
       }
       return all;
     },
     clear() {
-      exchanges = new Array(maxEntries);
-      oldest = next;
-      bodies = 0;
+      while (oldest < next) forget();
     },
+  };
+}
+
+function exchangeOf({ headerLines, bodyOctets, ...rest }: Slot): Exchange {
+  return {
+    ...rest,
+    requestHeaders: headerLines === '' ? [] : headerLines.split('\n'),
+    requestBody: bodyOctets === undefined ? undefined : Buffer.from(bodyOctets, 'latin1'),
   };
 }

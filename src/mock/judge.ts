@@ -1,56 +1,36 @@
 import type { Media, Operation } from '../contract/contract.ts';
-import type { Json, TestCredential } from '../contract/document.ts';
+import type { Json } from '../contract/document.ts';
 import { type FailureKind, Refusal, refuse, type Violation } from '../contract/failures.ts';
 import { partsOf } from '../contract/form.ts';
 import { jsonOf } from '../contract/json-body.ts';
-import { headersOf, type Reply } from '../contract/reply.ts';
 import { type ApiRequest, headerValue } from '../contract/request.ts';
 import { authenticate, type SecurityOptions } from '../contract/security.ts';
 import { demandAnyOf, subjectOf } from '../contract/subjects.ts';
 import { isBinary, judgeForm, judgeRaw } from '../contract/uploads.ts';
 import { type Choice, choose } from './choice.ts';
-import { rehost, rehostAll, withPictures } from './pictures.ts';
-import { appliedText, type Preference, preferenceOf, QUERY_NAMES } from './preference.ts';
+import { type Preference, preferenceOf } from './preference.ts';
 import type { Prism, Shown } from './prism.ts';
 
-export interface JudgeOptions extends SecurityOptions {
-  /** Leave the pictures' hosts as the contract has them. */
-  keepOrigins: boolean;
-}
-
-/** A reply, and why it is this one. */
+/** What the request is found to be: good, and to be answered so. */
 export interface Verdict {
-  reply: Reply;
   choice: Choice;
   preference: Preference | undefined;
-  credential: TestCredential;
 }
 
 /**
  * The way of a request through the mock: what does the caller wish, who is it, is the upload right, does Prism find
- * the request valid and which answer does it give, whom is it about; then real pictures in the place of named ones.
+ * the request valid, whom is it about; and which of the declared answers follows from that.
  * @throws Refusal for the first of these that fails.
  */
-export async function judge(request: ApiRequest, prism: Prism, options: JudgeOptions): Promise<Verdict> {
-  const { operation } = request;
+export async function judge(request: ApiRequest, prism: Prism, options: SecurityOptions): Promise<Verdict> {
   const preference = preferenceOf(request);
   const credential = authenticate(request, options);
   demandAnyOf(request);
   const sent = await readSent(request);
-  const subject = attempt(() => subjectOf(request, credential));
-  const json = sent?.json;
-  const choice = choose(operation, preference, { subject: subject.value, json });
-  const answer = await prism(request, sent?.shown, choice);
-  if (answer.violations.length > 0) throw invalid(answer.violations);
-  if (subject.refusal !== undefined) throw subject.refusal;
-
-  const headers = headersOf(choice.response, choice.example, answer.headers).map(([name, value]): [string, string] => [
-    name,
-    withQuery(request, choice, name, options.keepOrigins ? value : rehost(request.contract, value, request.origin)),
-  ]);
-  if (preference !== undefined) headers.push(['Preference-Applied', appliedText(preference)]);
-  const reply: Reply = { status: answer.status, headers, type: choice.response.media?.type, body: bodyOf(request, choice, answer.body, options) };
-  return { reply, choice, preference, credential };
+  const violations = await prism.violationsOf(request, sent?.shown);
+  if (violations.length > 0) throw invalid(violations);
+  const subject = subjectOf(request, credential);
+  return { choice: choose(request.operation, preference, { subject, json: sent?.json }), preference };
 }
 
 /** Prism's finding in our words for kinds; its own words travel along. */
@@ -58,14 +38,6 @@ function invalid(violations: Violation[]): Refusal {
   const [first] = violations as [Violation];
   const kind: FailureKind = first.location[1] === 'body' ? 'bodyInvalid' : 'parameterInvalid';
   return new Refusal(kind, { violations: violations as [Violation, ...Violation[]] });
-}
-
-function attempt<T>(act: () => T): { value: T | undefined; refusal?: unknown } {
-  try {
-    return { value: act() };
-  } catch (refusal) {
-    return { value: undefined, refusal };
-  }
 }
 
 interface Sent {
@@ -128,19 +100,4 @@ async function judgedForm(media: Media, body: Buffer, contentType: string): Prom
     return [`--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${text}\r\n`];
   });
   return { type: `${media.type}; boundary=${BOUNDARY}`, body: `${outline.join('')}--${BOUNDARY}--\r\n` };
-}
-
-function bodyOf({ contract, origin }: ApiRequest, { response, example }: Choice, body: Json | undefined, options: JudgeOptions): Json | undefined {
-  if (response.media === undefined || body === undefined) return undefined;
-  const pictured = example === undefined ? withPictures(contract, body, response.media.examples.values()) : body;
-  return options.keepOrigins ? pictured : rehostAll(contract, pictured, origin);
-}
-
-/** A redirect to an image takes the query along (seed 004), without what is a secret or speaks to the mock. */
-function withQuery(request: ApiRequest, { response }: Choice, name: string, value: string): string {
-  const withheld = response.headers.get(name.toLowerCase())?.forwardsQueryExcept;
-  if (withheld === undefined) return value;
-  const query = new URLSearchParams(request.query);
-  for (const parameter of [...withheld, ...QUERY_NAMES]) query.delete(parameter);
-  return query.size === 0 ? value : `${value}${value.includes('?') ? '&' : '?'}${query}`;
 }

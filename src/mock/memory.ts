@@ -30,7 +30,7 @@ export function memoryFor(contracts: readonly Contract[], entries: number): Memo
   const answers = new LRUCache<string, Answer>({
     max: Math.max(entries, 1),
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ body, head }, key) => body.length + head.length * 40 + key.length,
+    sizeCalculation: ({ body, head }, key) => body.length + head.length * 40 + key.length + 1,
   });
   return {
     keyOf(request, body) {

@@ -1,25 +1,25 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '../apis/index.ts';
+import type { Body } from '../contract/contract.ts';
 import type { Document } from '../contract/document.ts';
 import { Refusal, refuse } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Route } from '../contract/routes.ts';
 import { bodyLimitOf } from '../contract/uploads.ts';
-import { announcesBody, CallerGone, readBody } from '../http/body.ts';
+import { announcesBody, readBody } from '../http/body.ts';
 import { originOf, targetOf } from '../http/origin.ts';
 import { pictureResponse } from '../http/picture-response.ts';
-import { type Listening, listen, type RawAnswer } from '../http/server.ts';
+import { end, type Listening, listen, type RawAnswer } from '../http/server.ts';
 import { sizeOf } from '../images/resize.ts';
 import type { Answer } from './answer.ts';
-import { elsewhereAnswer, operationAnswer, problemAnswer, refusalAnswer } from './answers.ts';
-import type { JudgeOptions } from './judge.ts';
+import { type AnswerOptions, elsewhereAnswer, operationAnswer, problemAnswer, refusalAnswer } from './answers.ts';
 import { type Journal, journalOf } from './journal.ts';
 import { type Live, liveOf } from './live.ts';
 import type { Log } from './log.ts';
 import { ownPage } from './own-pages.ts';
 import { type Veil, veilOf } from './secrets.ts';
 
-export interface MockOptions extends JudgeOptions {
+export interface MockOptions extends AnswerOptions {
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -90,85 +90,78 @@ function answer(parts: MockParts, options: MockOptions, own: string, request: In
   const began = performance.now();
   const startedAt = Date.now();
   const { live } = parts;
+  const method = request.method ?? '';
   const { path, search } = targetOf(request.url ?? '/');
-  const origin = originOf(request, own);
-  const finish = (given: Answer, body: Buffer | undefined, fromMemory: boolean): void => {
-    write(request, response, given);
-    const tookMs = Math.round((performance.now() - began) * 100) / 100;
-    options.log.exchange(request.method ?? '', parts.veil.url(request.url ?? ''), given, tookMs, fromMemory);
-    parts.journal.record(request, { startedAt, tookMs, requestBody: body, origin, answer: given, fromMemory });
-  };
-  const fail = (route: Route, error: unknown, body?: Buffer): void => {
-    if (error instanceof CallerGone) return;
-    options.log.error(`${request.method} ${path} failed`, error);
-    finish(failedAnswer(live, request, route), body, false);
-  };
-
-  const route = live.router(request.method ?? '', path);
+  const route = live.router(method, path);
   try {
-    if (route.found === 'operation') {
-      if (headersOverflow(request)) {
-        finish(refusalAnswer(live, request, route.contract, route.operation, overflow()), undefined, false);
-      } else if (route.operation.body === undefined || !announcesBody(request)) {
-        settle(undefined, undefined);
-      } else {
-        readBody(request, { octets: bodyLimitOf(route.operation.body), stallMs: STALL_MS }).then(
-          (body) => settle(body, undefined),
-          (error: unknown) => (error instanceof Refusal ? settle(undefined, error) : fail(route, error)),
-        );
-      }
-      return;
+    if (route.found !== 'operation') elsewhere(route);
+    else if (headersOverflow(request)) finish(refusalAnswer(live, request, route.contract, route.operation, overflow()));
+    else if (route.operation.body === undefined || !announcesBody(request)) settle(route, undefined, undefined);
+    else {
+      const limits = { octets: limitOf(route.operation.body), stallMs: STALL_MS };
+      readBody(request, limits, (body, refusal) => settle(route, body, refusal));
     }
-    if (ownPage(parts, options, request, response, { path, search, origin })) return;
-    const picture = isReading(request) ? live.gallery.at(path, sizeOf(new URLSearchParams(search))) : undefined;
-    if (picture === undefined) finish(elsewhereAnswer(live, request, route, path), undefined, false);
-    else picture.then((found) => finish(pictureAnswer(request, found), undefined, false), (error: unknown) => fail(route, error));
   } catch (error) {
-    fail(route, error);
+    fail(error);
   }
 
-  function settle(body: Buffer | undefined, unread: Refusal | undefined): void {
-    if (route.found !== 'operation') return;
+  /** The answer of an operation: remembered, or else judged. */
+  function settle({ contract, operation, params }: OperationRoute, body: Buffer | undefined, unread: Refusal | undefined): void {
     const key = unread === undefined ? live.memory.keyOf(request, body) : undefined;
     const known = key === undefined ? undefined : live.memory.get(key);
     if (known !== undefined) {
       finish(known, body, true);
       return;
     }
-    const { contract, operation, params } = route;
-    const asked: ApiRequest = {
-      contract,
-      operation,
-      method: request.method ?? '',
-      path,
-      search,
-      query: new URLSearchParams(search),
-      params,
-      headers: request.headers,
-      origin,
-      body,
-      unread,
-    };
+    const { headers } = request;
+    const query = new URLSearchParams(search);
+    const asked: ApiRequest = { contract, operation, method, path, search, query, params, headers, origin: originOf(request, own), body, unread };
     operationAnswer(live, request, asked, options).then(
       (given) => {
         if (key !== undefined) live.memory.set(key, given);
-        finish(given, body, false);
+        finish(given, body);
       },
-      (error: unknown) => fail(route, error, body),
+      (error: unknown) => fail(error, body),
     );
   }
+
+  /** A path of no operation: a page of our own, a picture, or nothing that is known. */
+  function elsewhere(found: Exclude<Route, OperationRoute>): void {
+    if (ownPage(parts, options, request, response, { path, search, origin: originOf(request, own) })) return;
+    const isReading = method === 'GET' || method === 'HEAD';
+    const picture = isReading ? live.gallery.at(path, sizeOf(new URLSearchParams(search))) : undefined;
+    if (picture === undefined) finish(elsewhereAnswer(live, request, found, path));
+    else picture.then((given) => finish(pictureAnswer(request, given)), fail);
+  }
+
+  function finish(given: Answer, body?: Buffer, fromMemory = false): void {
+    write(request, response, given);
+    const tookMs = Math.round((performance.now() - began) * 100) / 100;
+    options.log.exchange(method, parts.veil.url(request.url ?? ''), given, tookMs, fromMemory);
+    parts.journal.record(request, body, given, startedAt, tookMs, fromMemory);
+  }
+
+  function fail(error: unknown, body?: Buffer): void {
+    options.log.error(`${method} ${path} failed`, error);
+    finish(failedAnswer(live, request, route), body);
+  }
+}
+
+type OperationRoute = Extract<Route, { found: 'operation' }>;
+
+const limits = new WeakMap<Body, number>();
+
+function limitOf(body: Body): number {
+  const known = limits.get(body) ?? bodyLimitOf(body);
+  limits.set(body, known);
+  return known;
 }
 
 /** The one place where answers are written. */
 function write(request: IncomingMessage, response: ServerResponse, { status, head, body }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, head);
-  if (request.method === 'HEAD' || body.length === 0) response.end();
-  else response.end(body);
-}
-
-function isReading({ method }: IncomingMessage): boolean {
-  return method === 'GET' || method === 'HEAD';
+  end(request, response, request.method === 'HEAD' || body.length === 0 ? undefined : body);
 }
 
 function pictureAnswer(request: IncomingMessage, picture: Parameters<typeof pictureResponse>[2]): Answer {

@@ -11,23 +11,29 @@ export interface Shown {
   body: Json;
 }
 
+/** What Prism gives for one of the declared answers. */
 export interface PrismAnswer {
   status: number;
   headers: Record<string, string>;
   body: Json | undefined;
-  /** What Prism finds wrong with the request; then the rest is of no use. */
-  violations: Violation[];
 }
 
-export type Prism = (request: ApiRequest, shown: Shown | undefined, choice: Choice) => Promise<PrismAnswer>;
+/** Prism's two opinions. */
+export interface Prism {
+  /** What is wrong with a request; empty when nothing is. */
+  violationsOf(request: ApiRequest, shown: Shown | undefined): Promise<Violation[]>;
+  /** The answer that was chosen, for a request that is valid. */
+  answerFor(operation: Operation, choice: Choice): Promise<PrismAnswer>;
+}
 
 type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 type Components = Parameters<typeof createInstance>[1];
+type Input = Parameters<ReturnType<typeof createInstance>['request']>[0];
 
 const CONFIG: IHttpConfig = {
   isProxy: false,
   checkSecurity: false,
-  validateRequest: true,
+  validateRequest: false,
   validateResponse: false,
   errors: false,
   upstreamProxy: undefined,
@@ -44,42 +50,52 @@ const silent = {
   error() {},
 } as unknown as Components['logger'];
 
+const PARTS: Components = {
+  logger: silent,
+  route: ({ resources: [only] }) => ({ _tag: 'Right', right: only as PrismOperation }),
+};
+
+const NO_ANSWER = { _tag: 'Right', right: { statusCode: 204 } } as const;
+
 /**
  * Prism over one contract. It is handed the one operation that our router has found, without credentials and
  * without Accept: who may call is judged before, and these services have one media type for each answer.
+ * Judging and answering are asked for apart, since an answer can be remembered when a judgement cannot.
  * @throws Error when Prism cannot read the contract.
  */
 export async function prismOf(contract: Contract): Promise<Prism> {
   // Prism rewrites the document that it is given.
   const known = await getHttpOperationsFromSpec(structuredClone(contract.document) as object);
   const operations = new Map(known.map((operation) => [`${operation.method} ${operation.path}`, operation]));
-  const instance = createInstance(CONFIG, {
-    logger: silent,
-    route: ({ resources: [only] }) => ({ _tag: 'Right', right: only as PrismOperation }),
-  });
-  return async (request, shown, choice) => {
-    const operation = operations.get(`${request.operation.method} ${request.operation.path}`);
-    if (operation === undefined) throw new Error(`Prism does not know ${request.operation.id}.`);
-    const { exampleKey, ...mock } = choice.prism;
-    const config: IHttpConfig = { ...CONFIG, mock: { ...mock, ...(exampleKey === undefined ? {} : { exampleKey }) } };
-    const result = await instance.request(inputOf(request, shown), [operation], config)();
-    if (result._tag === 'Left') throw result.left;
-    const { output, validations } = result.right;
-    return {
-      status: output.statusCode,
-      headers: headersOf(output.headers ?? {}),
-      body: output.body as Json | undefined,
-      violations: validations.input.map(({ path = [], code, message }) => ({
+  const knownAs = ({ id, method, path }: Operation): PrismOperation => {
+    const operation = operations.get(`${method} ${path}`);
+    if (operation === undefined) throw new Error(`Prism does not know ${id}.`);
+    return operation;
+  };
+  const judging = createInstance({ ...CONFIG, validateRequest: true }, { ...PARTS, mock: () => () => NO_ANSWER });
+  const answering = createInstance(CONFIG, PARTS);
+  return {
+    async violationsOf(request, shown) {
+      const result = await judging.request(inputOf(request, shown), [knownAs(request.operation)])();
+      if (result._tag === 'Left') throw result.left;
+      return result.right.validations.input.map(({ path = [], code, message }) => ({
         location: ['request', ...path.map(String)],
         severity: 'Error',
         code: String(code ?? 'invalid'),
         message,
-      })),
-    };
+      }));
+    },
+    async answerFor(operation, { prism: mock }) {
+      const input: Input = { method: operation.method, url: { path: operation.path } };
+      const result = await answering.request(input, [knownAs(operation)], { ...CONFIG, mock })();
+      if (result._tag === 'Left') throw result.left;
+      const { statusCode, headers = {}, body } = result.right.output;
+      return { status: statusCode, headers: headersOf(headers), body: body as Json | undefined };
+    },
   };
 }
 
-function inputOf(request: ApiRequest, shown: Shown | undefined): Parameters<ReturnType<typeof createInstance>['request']>[0] {
+function inputOf(request: ApiRequest, shown: Shown | undefined): Input {
   const query: IHttpNameValues = {};
   for (const name of new Set(request.query.keys())) {
     const values = request.query.getAll(name);
