@@ -176,12 +176,16 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
   let current: T | Reference = node;
   for (let hops = 0; hops < 32; hops++) {
     if (!('$ref' in current) || typeof current.$ref !== 'string') return current as T;
-    current = at(document, current.$ref) as T | Reference;
+    current = targetOf(document, current.$ref) as T | Reference;
   }
   throw new Error(`The reference ${(node as Reference).$ref} runs in a circle.`);
 }
 
-function at(document: Document, pointer: string): unknown {
+/**
+ * What stands at a reference into the document itself (RFC 6901).
+ * @throws Error when nothing does.
+ */
+export function targetOf(document: Document, pointer: string): unknown {
   let node: unknown = document;
   for (const token of pointer.replace(/^#\//, '').split('/')) {
     const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');

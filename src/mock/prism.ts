@@ -1,9 +1,11 @@
-import { createInstance, getHttpOperationsFromSpec, type IHttpConfig, type IHttpNameValues } from '@stoplight/prism-http';
+import './lean-prism.ts';
+import { createInstance, type IHttpConfig, type IHttpNameValues } from '@stoplight/prism-http';
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { Json } from '../contract/document.ts';
 import type { Violation } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
+import { type PrismOperations, prismOperations } from './prism-operations.ts';
 
 /** The body of a request as Prism shall see it: JSON as a value, forms and pictures as an outline. */
 export interface Shown {
@@ -26,7 +28,7 @@ export interface Prism {
   answerFor(operation: Operation, choice: Choice): Promise<PrismAnswer>;
 }
 
-type PrismOperation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+type PrismOperation = PrismOperations[number];
 type Components = Parameters<typeof createInstance>[1];
 type Input = Parameters<ReturnType<typeof createInstance>['request']>[0];
 
@@ -64,8 +66,7 @@ const NO_ANSWER = { _tag: 'Right', right: { statusCode: 204 } } as const;
  * @throws Error when Prism cannot read the contract.
  */
 export async function prismOf(contract: Contract): Promise<Prism> {
-  // Prism rewrites the document that it is given.
-  const known = await getHttpOperationsFromSpec(structuredClone(contract.document) as object);
+  const known = await prismOperations(contract.document);
   const operations = new Map(known.map((operation) => [`${operation.method} ${operation.path}`, operation]));
   const knownAs = ({ id, method, path }: Operation): PrismOperation => {
     const operation = operations.get(`${method} ${path}`);
