@@ -13,14 +13,25 @@ const program = new Command('portrait')
 program
   .command('mock')
   .description('Answer as the real services do, by their contracts: all APIs on one port, at the services’ own URLs.')
-  .addOption(new Option('--port <number>', 'port to listen on; 0 takes any free one').env('PORT').default(4010).argParser(portOf))
+  .addOption(
+    new Option('--port <number>', 'port to listen on; 0 takes any free one')
+      .env('PORT')
+      .default(4010)
+      .argParser(portOf),
+  )
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .option('--api <name>', 'serve this API only (repeatable)', (name: string, names: string[]) => [...names, name], [])
   .option('--no-watch', 'do not reload contracts when they are edited')
-  .addOption(new Option('--log-format <format>', 'how requests are logged').choices(['text', 'json', 'off']).default('text'))
+  .addOption(
+    new Option('--log-format <format>', 'how requests are logged').choices(['text', 'json', 'off']).default('text'),
+  )
   .option('--any-token', 'accept every credential, with every right', false)
   .option('--keep-origins', 'leave the hosts of pictures as the contracts have them', false)
-  .addOption(new Option('--remember <number>', 'answers kept ready for the same request; 0 asks Prism each time').default(5_000).argParser(countOf))
+  .addOption(
+    new Option('--remember <number>', 'answers kept ready for the same request; 0 asks Prism each time')
+      .default(5_000)
+      .argParser(countOf),
+  )
   .addOption(new Option('--journal <number>', 'exchanges kept for /_portrait/requests').default(500).argParser(countOf))
   .addHelpText(
     'after',

@@ -39,7 +39,12 @@ export async function bundled(api: string): Promise<Bundled> {
 }
 
 function problemOf(error: unknown): string {
-  const { message, source, line, col } = error as { message: string; source?: { absoluteRef: string }; line?: number; col?: number };
+  const { message, source, line, col } = error as {
+    message: string;
+    source?: { absoluteRef: string };
+    line?: number;
+    col?: number;
+  };
   const place = source && `${relative(ROOT, source.absoluteRef)}:${line ?? 1}:${col ?? 1} `;
   return `${place ?? ''}${message}`;
 }

@@ -158,7 +158,9 @@ function responseOf(document: Document, where: string, status: number, response:
   );
   const names = media
     ? [...media.examples.keys()]
-    : [...new Set([...headers.values()].flatMap((header) => [...header.examples.keys()]))].filter((name) => name !== '');
+    : [...new Set([...headers.values()].flatMap((header) => [...header.examples.keys()]))].filter(
+        (name) => name !== '',
+      );
   return { status, headers, media, exampleNames: names };
 }
 

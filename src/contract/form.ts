@@ -29,27 +29,35 @@ export function partsOf(body: Buffer, contentType: string): Promise<Part[]> {
       parser = busboy({
         headers: { 'content-type': contentType },
         defParamCharset: 'utf8',
-        limits: { parts: MAX_PARTS, headerPairs: MAX_HEADER_PAIRS, fieldSize: MAX_FIELD_BYTES },
+        // Reaching its limit is what the parser reports, by the delimiter behind the last part.
+        limits: { parts: MAX_PARTS + 1, headerPairs: MAX_HEADER_PAIRS, fieldSize: MAX_FIELD_BYTES },
       });
     } catch (error) {
       malformed((error as Error).message.replace(/^Multipart: /, '').replace(/^B/, 'b'));
       return;
     }
     const parts: Part[] = [];
+    const add = (part: Omit<Part, 'name'>, name: string | undefined): void => {
+      if (name === undefined) malformed('a part has no name');
+      else parts.push({ name, ...part });
+    };
     parser.on('file', (name, stream, { filename, mimeType }) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       // An early end is reported by the form as a whole, below.
       stream.on('error', () => {});
-      stream.on('end', () =>
-        parts.push({ name, kind: 'file', filename, type: mimeType.toLowerCase(), bytes: Buffer.concat(chunks) }),
-      );
+      stream.on('end', () => {
+        // Without a file name it is a browser's file input in which no file was chosen.
+        if (filename) add({ kind: 'file', filename, type: mimeType.toLowerCase(), bytes: Buffer.concat(chunks) }, name);
+      });
     });
     parser.on('field', (name, value, { mimeType }) =>
-      parts.push({ name, kind: 'field', filename: undefined, type: mimeType.toLowerCase(), bytes: Buffer.from(value) }),
+      add({ kind: 'field', filename: undefined, type: mimeType.toLowerCase(), bytes: Buffer.from(value) }, name),
     );
     parser.on('partsLimit', () => malformed(`more than ${MAX_PARTS} parts`));
-    parser.on('error', (error) => malformed((error as Error).message.replace(/^[A-Z]/, (letter) => letter.toLowerCase())));
+    parser.on('error', (error) =>
+      malformed((error as Error).message.replace(/^[A-Z]/, (letter) => letter.toLowerCase())),
+    );
     parser.on('close', () => resolve(parts));
     parser.end(body);
   });

@@ -19,7 +19,8 @@ const BINARY = ts.factory.createUnionTypeNode([
 async function typesOf(document: Document): Promise<string> {
   const tree = await openapiTS(document as unknown as Parameters<typeof openapiTS>[0], {
     alphabetize: false,
-    transform: (schema: SchemaObject) => ('contentMediaType' in schema && !('contentEncoding' in schema) ? BINARY : undefined),
+    transform: (schema: SchemaObject) =>
+      'contentMediaType' in schema && !('contentEncoding' in schema) ? BINARY : undefined,
   });
   return HEAD + astToString(tree);
 }

@@ -48,7 +48,9 @@ export function failureReply(
   const row = failureRow(table, kind, detail);
   const declared = declaredFailure(contract, operation, row.status, [row.example].flat());
   if (declared === undefined) {
-    throw new Error(`${contract.api} declares no ${row.status} with an example “${row.example}” for ${operation?.id ?? 'any operation'} (${kind}).`);
+    throw new Error(
+      `${contract.api} declares no ${row.status} with an example “${row.example}” for ${operation?.id ?? 'any operation'} (${kind}).`,
+    );
   }
   const { response, name } = declared;
   const example = response.media?.examples.get(name)?.value ?? null;
@@ -75,7 +77,13 @@ function declaredFailure(
 }
 
 /** Kinds that any request may meet; the others are met by operations with bodies, parameters or credentials only. */
-const COMMON_KINDS: FailureKind[] = ['pathUnknown', 'methodNotAllowed', 'requestMalformed', 'preferenceUnknown', 'serverFailed'];
+const COMMON_KINDS: FailureKind[] = [
+  'pathUnknown',
+  'methodNotAllowed',
+  'requestMalformed',
+  'preferenceUnknown',
+  'serverFailed',
+];
 
 /**
  * Makes sure that the contract has the examples which the common rows of the failure table name.

@@ -38,7 +38,11 @@ export function authenticate(request: ApiRequest, options: SecurityOptions): Tes
 
   const credential = contract.credentials.find((known) => secretOf(known) === first.secret);
   if (credential === undefined || credential.defect === 'unknown') {
-    throw refuse('credentialUnknown', placeOf(contract, first.scheme), 'This credential is not known here. The contract lists those that are, under x-test-credentials.');
+    throw refuse(
+      'credentialUnknown',
+      placeOf(contract, first.scheme),
+      'This credential is not known here. The contract lists those that are, under x-test-credentials.',
+    );
   }
   if (credential.defect !== undefined) throw defective(contract, first.scheme, credential.defect);
   if (!mayAct(request, credential, carried)) throw scopeMissing(operation, credential, placeOf(contract, first.scheme));
@@ -70,7 +74,9 @@ function scopeMissing(operation: Operation, credential: TestCredential, place: s
 }
 
 function defective(contract: Contract, scheme: string, defect: string): Refusal {
-  return refuse('credentialDefective', placeOf(contract, scheme), `This test credential is ${defect}.`, defect, { defect });
+  return refuse('credentialDefective', placeOf(contract, scheme), `This test credential is ${defect}.`, defect, {
+    defect,
+  });
 }
 
 /** Every credential that came by a scheme of this operation, in the order of its alternatives. */
@@ -118,7 +124,11 @@ function nothingCarried(request: ApiRequest): Refusal {
   const came = headerValue(request.headers, 'authorization');
   return came === undefined
     ? refuse('credentialMissing', ['header', 'authorization'], `The request brings no credential.${wayOut}`)
-    : refuse('credentialMalformed', ['header', 'authorization'], `The Authorization header has another form than this API's.${wayOut}`);
+    : refuse(
+        'credentialMalformed',
+        ['header', 'authorization'],
+        `The Authorization header has another form than this API's.${wayOut}`,
+      );
 }
 
 function placeOf(contract: Contract, scheme: string): string[] {

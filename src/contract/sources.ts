@@ -41,10 +41,14 @@ export function bundledDocument(api: string): Document {
 export function sourceDigest(api: string): string {
   const digest = createHash('sha256');
   const folder = folderOf(api);
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml') && !name.startsWith('overlays'));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.yaml') && !name.startsWith('overlays'),
+  );
   for (const name of names.sort()) {
     // Names and contents are set apart, and line ends are those of the repository on every machine.
-    digest.update(`${name.replaceAll('\\', '/')}\0${readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')}\0`);
+    digest.update(
+      `${name.replaceAll('\\', '/')}\0${readFileSync(join(folder, name), 'utf8').replaceAll('\r\n', '\n')}\0`,
+    );
   }
   return digest.digest('hex');
 }

@@ -22,16 +22,24 @@ export function subjectNamed(parameter: Parameter, value: string, owner?: string
 export function subjectOf(request: ApiRequest, credential: TestCredential): string | undefined {
   let known: { parameter: Parameter; subject: string } | undefined;
   for (const parameter of request.operation.parameters.filter((one) => one['x-identifies'] !== undefined)) {
-    const value = valueOf(request, parameter);
+    const value = sentValue(request, parameter);
     if (value === undefined || value === '') continue;
     const thing = parameter['x-identifies'];
     const subject = subjectNamed(parameter, value, credential.owner);
     if (subject === undefined) {
       const all = valuesKnown(parameter).join(', ');
-      throw refuse('subjectUnknown', [parameter.in, parameter.name], `No ${thing} is known as “${shown(value)}”; those of the contract's examples are ${all}.`);
+      throw refuse(
+        'subjectUnknown',
+        [parameter.in, parameter.name],
+        `No ${thing} is known as “${shown(value)}”; those of the contract's examples are ${all}.`,
+      );
     }
     if (known !== undefined && known.subject !== subject) {
-      throw refuse('subjectConflict', [parameter.in, parameter.name], `${parameter.name} and ${known.parameter.name} name different ${thing}s; send one of them, or both of one ${thing}.`);
+      throw refuse(
+        'subjectConflict',
+        [parameter.in, parameter.name],
+        `${parameter.name} and ${known.parameter.name} name different ${thing}s; send one of them, or both of one ${thing}.`,
+      );
     }
     known = { parameter, subject };
   }
@@ -45,14 +53,14 @@ export function subjectOf(request: ApiRequest, credential: TestCredential): stri
 export function demandAnyOf(request: ApiRequest): void {
   for (const names of request.operation.requiredAnyOf) {
     const parameters = request.operation.parameters.filter(({ name }) => names.includes(name));
-    if (parameters.some((parameter) => valueOf(request, parameter))) continue;
+    if (parameters.some((parameter) => sentValue(request, parameter))) continue;
     const place = parameters[0]?.in ?? 'header';
     throw refuse('parameterMissing', [place, names[0] ?? ''], `At least one of ${names.join(', ')} is required.`);
   }
 }
 
 /** The value of a parameter as it was sent; of a repeated query parameter the first. */
-export function valueOf(request: ApiRequest, { in: place, name }: Parameter): string | undefined {
+export function sentValue(request: ApiRequest, { in: place, name }: Parameter): string | undefined {
   if (place === 'path') return request.params[name];
   if (place === 'query') return request.query.get(name) ?? undefined;
   return place === 'header' ? headerValue(request.headers, name.toLowerCase()) : undefined;

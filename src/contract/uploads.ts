@@ -11,7 +11,9 @@ export function isBinary(media: Media): boolean {
 
 /** The file parts of a form, by name. */
 export function filePartsOf(media: Media): [string, Schema][] {
-  return [...media.properties].filter(([name, schema]) => schema.contentMediaType !== undefined || media.partTypes.has(name));
+  return [...media.properties].filter(
+    ([name, schema]) => schema.contentMediaType !== undefined || media.partTypes.has(name),
+  );
 }
 
 /** Octets that a body of an operation may have, whatever its media type. */
@@ -42,14 +44,25 @@ export async function judgeForm(media: Media, parts: readonly Part[]): Promise<v
     const place = ['body', name];
     const [part, ...others] = parts.filter((one) => one.name === name);
     if (part === undefined) {
-      if (media.schema?.required?.includes(name)) throw refuse('partMissing', place, `The form has no part named “${name}”.`);
+      if (media.schema?.required?.includes(name))
+        throw refuse('partMissing', place, `The form has no part named “${name}”.`);
       continue;
     }
-    if (others.length > 0) throw refuse('partRepeated', place, `The form has ${others.length + 1} parts named “${name}”; one is expected.`);
-    if (part.kind !== 'file') throw refuse('partNotFile', place, `The part “${name}” is a text field; a file is expected (with a file name and a Content-Type).`);
+    if (others.length > 0)
+      throw refuse('partRepeated', place, `The form has ${others.length + 1} parts named “${name}”; one is expected.`);
+    if (part.kind !== 'file')
+      throw refuse(
+        'partNotFile',
+        place,
+        `The part “${name}” is a text field; a file is expected (with a file name and a Content-Type).`,
+      );
     const accepted = media.partTypes.get(name) ?? [];
     if (accepted.length > 0 && !accepted.includes(part.type)) {
-      throw refuse('partTypeRefused', place, `The part “${name}” is declared as ${part.type}; expected is ${accepted.join(', ')}.`);
+      throw refuse(
+        'partTypeRefused',
+        place,
+        `The part “${name}” is declared as ${part.type}; expected is ${accepted.join(', ')}.`,
+      );
     }
     await judgePicture(place, part.bytes, part.type, schema);
   }
@@ -65,20 +78,35 @@ export function judgeRaw(media: Media, bytes: Buffer, type: string): Promise<voi
 
 async function judgePicture(place: string[], bytes: Buffer, type: string, schema: Schema): Promise<void> {
   if (schema.maxLength !== undefined && bytes.length > schema.maxLength) {
-    throw refuse('pictureTooLarge', place, `The picture has ${bytes.length} octets; at most ${schema.maxLength} are allowed.`);
+    throw refuse(
+      'pictureTooLarge',
+      place,
+      `The picture has ${bytes.length} octets; at most ${schema.maxLength} are allowed.`,
+    );
   }
   const found = await inspect(bytes);
   if (!found.picture) throw refuse('pictureInvalid', place, `The picture is refused: ${found.problem}.`);
-  if (found.type !== type) throw refuse('pictureMistyped', place, `The picture is declared as ${type}, but its bytes are ${found.type}.`);
+  if (found.type !== type)
+    throw refuse('pictureMistyped', place, `The picture is declared as ${type}, but its bytes are ${found.type}.`);
   judgePixels(place, found, schema['x-image'] ?? {});
 }
 
 function judgePixels(place: string[], found: { width: number; height: number; frames: number }, rule: ImageRule): void {
   if (rule.minWidth !== undefined && found.width < rule.minWidth) {
-    throw refuse('pictureDimensions', place, `The picture is ${found.width} pixels wide; at least ${rule.minWidth} are required.`, 'minWidth');
+    throw refuse(
+      'pictureDimensions',
+      place,
+      `The picture is ${found.width} pixels wide; at least ${rule.minWidth} are required.`,
+      'minWidth',
+    );
   }
   const pixels = found.width * found.height * found.frames;
   if (rule.maxPixels !== undefined && pixels > rule.maxPixels) {
-    throw refuse('pictureDimensions', place, `The picture has ${pixels} pixels; at most ${rule.maxPixels} are allowed.`, 'maxPixels');
+    throw refuse(
+      'pictureDimensions',
+      place,
+      `The picture has ${pixels} pixels; at most ${rule.maxPixels} are allowed.`,
+      'maxPixels',
+    );
   }
 }

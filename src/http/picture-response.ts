@@ -30,13 +30,21 @@ export function pictureResponse(method: string, headers: IncomingHttpHeaders, pi
   ];
   if (fresh(headers, { etag: picture.etag })) return { status: 304, headers: common, body: NOTHING };
   const size = picture.bytes.length;
-  const range = wantsRange(headers, picture.etag) && method === 'GET' ? parseRange(size, headers.range ?? '', { combine: true }) : -2;
+  const range =
+    wantsRange(headers, picture.etag) && method === 'GET'
+      ? parseRange(size, headers.range ?? '', { combine: true })
+      : -2;
   if (range === -1) {
-    return { status: 416, headers: [...common, ['Content-Range', `bytes */${size}`], ['Content-Length', '0']], body: NOTHING };
+    return {
+      status: 416,
+      headers: [...common, ['Content-Range', `bytes */${size}`], ['Content-Length', '0']],
+      body: NOTHING,
+    };
   }
   const only = typeof range === 'object' && range.type === 'bytes' && range.length === 1 ? range[0] : undefined;
   const body = only === undefined ? picture.bytes : picture.bytes.subarray(only.start, only.end + 1);
-  const part: [string, string][] = only === undefined ? [] : [['Content-Range', `bytes ${only.start}-${only.end}/${size}`]];
+  const part: [string, string][] =
+    only === undefined ? [] : [['Content-Range', `bytes ${only.start}-${only.end}/${size}`]];
   return {
     status: only === undefined ? 200 : 206,
     headers: [['Content-Type', picture.type], ['Content-Length', String(body.length)], ...common, ...part],

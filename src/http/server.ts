@@ -59,7 +59,7 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
   server.on('checkExpectation', handle);
   server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket) => {
     const exchange = (socket as TalkingSocket)[current];
-    const answered = exchange !== undefined && exchange.response.headersSent;
+    const answered = exchange?.response.headersSent === true;
     if (socket.destroyed || !socket.writable) return;
     const nothingCame = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0;
     const between = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && answered;

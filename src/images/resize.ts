@@ -30,5 +30,8 @@ function sideOf(text: string | null): number | undefined {
 export async function resized(bytes: Buffer, type: string, size: Size): Promise<Buffer> {
   if (type === 'image/gif') return bytes;
   const sharp = await sharpLibrary();
-  return sharp(bytes).rotate().resize({ ...size, fit: 'cover' }).toBuffer();
+  return sharp(bytes)
+    .rotate()
+    .resize({ ...size, fit: 'cover' })
+    .toBuffer();
 }

@@ -6,15 +6,20 @@ import type { ApiRequest } from '../contract/request.ts';
 import type { Route } from '../contract/routes.ts';
 import type { SecurityOptions } from '../contract/security.ts';
 import { type Answer, answerOf, violationsHeader } from './answer.ts';
-import { corsHeaders, isPreflight, preflightAnswer } from './cors.ts';
 import { type ComposeOptions, compose, verdictKey } from './compose.ts';
+import { corsHeaders, isPreflight, preflightAnswer } from './cors.ts';
 import { judge } from './judge.ts';
 import type { Live } from './live.ts';
 
 export interface AnswerOptions extends SecurityOptions, ComposeOptions {}
 
 /** The answer to a request that found its operation. Anything thrown but a refusal is a defect of ours. */
-export async function operationAnswer(live: Live, request: IncomingMessage, asked: ApiRequest, options: AnswerOptions): Promise<Answer> {
+export async function operationAnswer(
+  live: Live,
+  request: IncomingMessage,
+  asked: ApiRequest,
+  options: AnswerOptions,
+): Promise<Answer> {
   const { contract, operation } = asked;
   const served = live.served.get(contract);
   if (served === undefined) throw new Error(`${contract.api} is not served.`);
@@ -36,7 +41,12 @@ export async function operationAnswer(live: Live, request: IncomingMessage, aske
 }
 
 /** The answer to a request whose path or method leads to no operation. */
-export function elsewhereAnswer(live: Live, request: IncomingMessage, route: Exclude<Route, { found: 'operation' }>, path: string): Answer {
+export function elsewhereAnswer(
+  live: Live,
+  request: IncomingMessage,
+  route: Exclude<Route, { found: 'operation' }>,
+  path: string,
+): Answer {
   if (route.found === 'nothing') return nowhereAnswer(live, path);
   const { contract } = route;
   if (isPreflight(request)) {
@@ -49,7 +59,13 @@ export function elsewhereAnswer(live: Live, request: IncomingMessage, route: Exc
   }
   const methods = route.allow.map((method) => method.toUpperCase()).join(', ');
   const message = `${shown(path)} has no ${request.method}; it has ${methods}.`;
-  return refusalAnswer(live, request, contract, undefined, refuse('methodNotAllowed', ['method'], message, 'methodNotAllowed', { allow: route.allow }));
+  return refusalAnswer(
+    live,
+    request,
+    contract,
+    undefined,
+    refuse('methodNotAllowed', ['method'], message, 'methodNotAllowed', { allow: route.allow }),
+  );
 }
 
 /** A refusal in the API's own shape, with what was wrong in `sl-violations`. */
@@ -82,7 +98,12 @@ function nowhereAnswer({ served }: Live, path: string): Answer {
     title: document.info.title,
     paths: [...new Set(basePaths.flatMap((base) => operations.map((operation) => `${base}${operation.path}`)))],
   }));
-  return problemAnswer(404, 'Not Found', `No API here has the path ${shown(path)}. See “apis” for those there are, or open / in a browser.`, { apis });
+  return problemAnswer(
+    404,
+    'Not Found',
+    `No API here has the path ${shown(path)}. See “apis” for those there are, or open / in a browser.`,
+    { apis },
+  );
 }
 
 /** Problem details (RFC 9457), for what is no API's business. */

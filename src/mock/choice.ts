@@ -26,7 +26,8 @@ export interface Hints {
  */
 export function choose(operation: Operation, preference: Preference | undefined, hints: Hints): Choice {
   const success = successOf(operation);
-  if (preference?.dynamic === true) return dynamicChoice(operation.responses.get(preference.code ?? 0) ?? success, preference);
+  if (preference?.dynamic === true)
+    return dynamicChoice(operation.responses.get(preference.code ?? 0) ?? success, preference);
   if (preference?.example !== undefined) return namedChoice(operation, preference.example, preference.code);
   const response = operation.responses.get(preference?.code ?? success.status) ?? success;
   const why = preference?.code === undefined ? '' : `Prefer: code=${preference.code}, `;
@@ -65,8 +66,12 @@ function exampleToldBy(
   { subject, json }: Hints,
 ): { example: string; why: string } | undefined {
   const sent = json === undefined ? undefined : requestExampleOf(operation, json);
-  if (sent !== undefined && response.exampleNames.includes(sent)) return { example: sent, why: `the answer to request example “${sent}”` };
-  const about = subject === undefined ? undefined : response.exampleNames.find((name) => subjectOfExample(response, name) === subject);
+  if (sent !== undefined && response.exampleNames.includes(sent))
+    return { example: sent, why: `the answer to request example “${sent}”` };
+  const about =
+    subject === undefined
+      ? undefined
+      : response.exampleNames.find((name) => subjectOfExample(response, name) === subject);
   return about === undefined ? undefined : { example: about, why: `“${about}” is the one of ${subject}` };
 }
 

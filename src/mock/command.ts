@@ -29,9 +29,15 @@ export async function runMock(command: MockCommand): Promise<void> {
   const watching = command.watch && existsSync(OPENAPI_FOLDER);
   const bundler = bundlerProcess();
   const documents = new Map<Api, Document>();
-  for (const api of chosen) documents.set(api, watching && isStale(api.name) ? await freshDocument(api) : bundledDocument(api.name));
+  for (const api of chosen)
+    documents.set(api, watching && isStale(api.name) ? await freshDocument(api) : bundledDocument(api.name));
 
-  const mock = await startMock(documents, { ...command, remembered: command.remember, journalEntries: command.journal, log });
+  const mock = await startMock(documents, {
+    ...command,
+    remembered: command.remember,
+    journalEntries: command.journal,
+    log,
+  });
   process.stdout.write(`portrait mock listening on ${mock.listening.origin}\n`);
   log.info(`${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin}/ in a browser`);
 
@@ -43,7 +49,9 @@ export async function runMock(command: MockCommand): Promise<void> {
         },
         broken(api, problems) {
           mock.tell(problems);
-          log.error(`${api.name} cannot be served as it is now; the last good contract stays:\n  ${problems.join('\n  ')}`);
+          log.error(
+            `${api.name} cannot be served as it is now; the last good contract stays:\n  ${problems.join('\n  ')}`,
+          );
         },
       })
     : undefined;
@@ -61,7 +69,8 @@ export async function runMock(command: MockCommand): Promise<void> {
   async function freshDocument(api: Api): Promise<Document> {
     log.info(`${api.name} was edited since it was generated; bundling it`);
     const { document, problems = [] } = await bundler.bundled(api.name);
-    if (document === undefined) throw new Error(`The contract in ${folderOf(api.name)} cannot be served:\n  ${problems.join('\n  ')}`);
+    if (document === undefined)
+      throw new Error(`The contract in ${folderOf(api.name)} cannot be served:\n  ${problems.join('\n  ')}`);
     return document;
   }
 }

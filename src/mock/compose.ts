@@ -13,7 +13,12 @@ export interface ComposeOptions {
 }
 
 /** The reply that a verdict leads to: Prism's answer, real pictures in the place of named ones, the query passed on. */
-export async function compose(request: ApiRequest, verdict: Verdict, prism: Prism, options: ComposeOptions): Promise<Reply> {
+export async function compose(
+  request: ApiRequest,
+  verdict: Verdict,
+  prism: Prism,
+  options: ComposeOptions,
+): Promise<Reply> {
   const { choice, preference } = verdict;
   const { response, example } = choice;
   const answer = await prism.answerFor(request.operation, choice);
@@ -23,22 +28,37 @@ export async function compose(request: ApiRequest, verdict: Verdict, prism: Pris
     withQuery(request, choice, name, hosted(value)),
   ]);
   if (preference !== undefined) headers.push(['Preference-Applied', appliedText(preference)]);
-  return { status: answer.status, headers, type: response.media?.type, body: bodyOf(request, choice, answer.body, options) };
+  return {
+    status: answer.status,
+    headers,
+    type: response.media?.type,
+    body: bodyOf(request, choice, answer.body, options),
+  };
 }
 
 /**
  * What a reply depends on once its verdict is known. Two requests with one verdict and the same circumstances get the
  * same bytes. Undefined where the answer is made up anew each time.
  */
-export function verdictKey({ operation, origin, search }: ApiRequest, { choice, preference }: Verdict): string | undefined {
+export function verdictKey(
+  { operation, origin, search }: ApiRequest,
+  { choice, preference }: Verdict,
+): string | undefined {
   const { response, example, prism } = choice;
   if (prism.dynamic && prism.seed === undefined) return undefined;
   const forwards = [...response.headers.values()].some(({ forwardsQueryExcept }) => forwardsQueryExcept !== undefined);
   const wish = preference === undefined ? '' : appliedText(preference);
-  return [operation.api, operation.id, response.status, example, wish, origin, choice.why, forwards ? search : ''].join('\n');
+  return [operation.api, operation.id, response.status, example, wish, origin, choice.why, forwards ? search : ''].join(
+    '\n',
+  );
 }
 
-function bodyOf({ contract, origin }: ApiRequest, { response, example }: Choice, body: Json | undefined, options: ComposeOptions): Json | undefined {
+function bodyOf(
+  { contract, origin }: ApiRequest,
+  { response, example }: Choice,
+  body: Json | undefined,
+  options: ComposeOptions,
+): Json | undefined {
   if (response.media === undefined || body === undefined) return undefined;
   const pictured = example === undefined ? withPictures(contract, body, response.media.examples.values()) : body;
   return options.keepOrigins ? pictured : rehostAll(contract, pictured, origin);

@@ -20,7 +20,9 @@ export function journalJson(exchanges: readonly Exchange[], veil: Veil): object[
       request: {
         method: exchange.method,
         url: veil.url(exchange.url),
-        headers: Object.fromEntries(pairsOf(exchange.requestHeaders, veil).map(({ name, value }) => [name.toLowerCase(), value])),
+        headers: Object.fromEntries(
+          pairsOf(exchange.requestHeaders, veil).map(({ name, value }) => [name.toLowerCase(), value]),
+        ),
         bytes: exchange.requestBytes,
         ...bodyOf(exchange),
       },
@@ -81,7 +83,7 @@ function harEntry(exchange: Exchange, veil: Veil): object {
   const requestHeaders = pairsOf(exchange.requestHeaders, veil);
   const responseHeaders = pairsOf(answer.head, veil);
   const url = veil.url(exchange.url);
-  const host = valueOf(requestHeaders, 'host') || 'localhost';
+  const host = headerNamed(requestHeaders, 'host') || 'localhost';
   const absolute = url.startsWith('/') ? `http://${host}${url}` : url;
   return {
     startedDateTime: new Date(exchange.startedAt).toISOString(),
@@ -103,8 +105,12 @@ function harEntry(exchange: Exchange, veil: Veil): object {
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: responseHeaders,
-      content: { size: Buffer.byteLength(answer.body), mimeType: valueOf(responseHeaders, 'content-type'), text: answer.body.toString() },
-      redirectURL: valueOf(responseHeaders, 'location'),
+      content: {
+        size: Buffer.byteLength(answer.body),
+        mimeType: headerNamed(responseHeaders, 'content-type'),
+        text: answer.body.toString(),
+      },
+      redirectURL: headerNamed(responseHeaders, 'location'),
       headersSize: -1,
       bodySize: Buffer.byteLength(answer.body),
       comment: answer.why,
@@ -122,7 +128,7 @@ function postDataOf({ requestBody, requestBytes }: Exchange, headers: NameValue[
   // HAR 1.2 has no place for bytes in a request; base64 with a word about it is what tools agree on.
   const comment = [...isCut, ...(text === undefined ? ['base64'] : [])].join('; ');
   return {
-    mimeType: valueOf(headers, 'content-type'),
+    mimeType: headerNamed(headers, 'content-type'),
     params: [],
     text: text ?? bytes.toString('base64'),
     ...(comment === '' ? {} : { comment }),
@@ -144,6 +150,6 @@ function pairsOf(flat: readonly string[], veil: Veil): NameValue[] {
   return pairs;
 }
 
-function valueOf(headers: NameValue[], wanted: string): string {
+function headerNamed(headers: NameValue[], wanted: string): string {
   return headers.find(({ name }) => name.toLowerCase() === wanted)?.value ?? '';
 }

@@ -61,11 +61,19 @@ async function readSent(request: ApiRequest): Promise<Sent | undefined> {
   }
   if (media === undefined) {
     const came = contentType === undefined ? 'no Content-Type' : `Content-Type “${contentType.slice(0, 80)}”`;
-    throw refuse('mediaTypeUnsupported', ['header', 'content-type'], `The body has ${came}; expected is ${accepted(operation)}.`);
+    throw refuse(
+      'mediaTypeUnsupported',
+      ['header', 'content-type'],
+      `The body has ${came}; expected is ${accepted(operation)}.`,
+    );
   }
   const coding = headerValue(request.headers, 'content-encoding');
   if (coding !== undefined && coding !== 'identity') {
-    throw refuse('mediaTypeUnsupported', ['header', 'content-encoding'], `The body has the content coding “${coding.slice(0, 40)}”; expected is none.`);
+    throw refuse(
+      'mediaTypeUnsupported',
+      ['header', 'content-encoding'],
+      `The body has the content coding “${coding.slice(0, 40)}”; expected is none.`,
+    );
   }
   if (isBinary(media)) {
     await judgeRaw(media, body, media.type);

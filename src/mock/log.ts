@@ -81,8 +81,13 @@ function textLog(sink: pino.DestinationStream, flush: () => void): Log {
   };
   return {
     exchange(method, url, answer, tookMs) {
-      const what = answer.operation === undefined ? (answer.contract?.api ?? '') : `${answer.contract?.api} ${answer.operation.id}`;
-      line(`${paint.status(answer.status)} ${method} ${url} ${paint.faint(`${what && `· ${what} `}· ${answer.why} · ${tookMs} ms`)}`);
+      const what =
+        answer.operation === undefined
+          ? (answer.contract?.api ?? '')
+          : `${answer.contract?.api} ${answer.operation.id}`;
+      line(
+        `${paint.status(answer.status)} ${method} ${url} ${paint.faint(`${what && `· ${what} `}· ${answer.why} · ${tookMs} ms`)}`,
+      );
     },
     info: (message) => line(message),
     warn: (message) => line(paint.warning(message)),

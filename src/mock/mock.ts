@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '../apis/index.ts';
 import type { Body } from '../contract/contract.ts';
 import type { Document } from '../contract/document.ts';
-import { Refusal, refuse } from '../contract/failures.ts';
+import { type Refusal, refuse } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Route } from '../contract/routes.ts';
 import { bodyLimitOf } from '../contract/uploads.ts';
@@ -67,7 +67,8 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
     problems: [],
   };
   let own = '';
-  const exchange = (request: IncomingMessage, response: ServerResponse): void => answer(parts, options, own, request, response);
+  const exchange = (request: IncomingMessage, response: ServerResponse): void =>
+    answer(parts, options, own, request, response);
   const malformed = (reason: string, packet: Buffer | undefined, request: IncomingMessage | undefined): RawAnswer =>
     malformedAnswer(parts, options, reason, packet, request);
   const listening = await listen({ handle: exchange, malformed }, options.host, options.port);
@@ -86,7 +87,13 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
 }
 
 /** One exchange: find out who answers, answer, tell the log and the journal. */
-function answer(parts: MockParts, options: MockOptions, own: string, request: IncomingMessage, response: ServerResponse): void {
+function answer(
+  parts: MockParts,
+  options: MockOptions,
+  own: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const began = performance.now();
   const startedAt = Date.now();
   const { live } = parts;
@@ -95,7 +102,8 @@ function answer(parts: MockParts, options: MockOptions, own: string, request: In
   const route = live.router(method, path);
   try {
     if (route.found !== 'operation') elsewhere(route);
-    else if (headersOverflow(request)) finish(refusalAnswer(live, request, route.contract, route.operation, overflow()));
+    else if (headersOverflow(request))
+      finish(refusalAnswer(live, request, route.contract, route.operation, overflow()));
     else if (route.operation.body === undefined || !announcesBody(request)) settle(route, undefined, undefined);
     else {
       const limits = { octets: limitOf(route.operation.body), stallMs: STALL_MS };
@@ -106,7 +114,11 @@ function answer(parts: MockParts, options: MockOptions, own: string, request: In
   }
 
   /** The answer of an operation: remembered, or else judged. */
-  function settle({ contract, operation, params }: OperationRoute, body: Buffer | undefined, unread: Refusal | undefined): void {
+  function settle(
+    { contract, operation, params }: OperationRoute,
+    body: Buffer | undefined,
+    unread: Refusal | undefined,
+  ): void {
     const key = unread === undefined ? live.memory.keyOf(request, body) : undefined;
     const known = key === undefined ? undefined : live.memory.get(key);
     if (known !== undefined) {
@@ -115,7 +127,19 @@ function answer(parts: MockParts, options: MockOptions, own: string, request: In
     }
     const { headers } = request;
     const query = new URLSearchParams(search);
-    const asked: ApiRequest = { contract, operation, method, path, search, query, params, headers, origin: originOf(request, own), body, unread };
+    const asked: ApiRequest = {
+      contract,
+      operation,
+      method,
+      path,
+      search,
+      query,
+      params,
+      headers,
+      origin: originOf(request, own),
+      body,
+      unread,
+    };
     operationAnswer(live, request, asked, options).then(
       (given) => {
         if (key !== undefined) live.memory.set(key, given);
@@ -186,12 +210,17 @@ function headersOverflow({ rawHeaders }: IncomingMessage): boolean {
 }
 
 function overflow(): Refusal {
-  return refuse('requestMalformed', ['header'], `The header has more than ${MAX_HEADER_LINES} lines or ${MAX_HEADER_BYTES} octets.`);
+  return refuse(
+    'requestMalformed',
+    ['header'],
+    `The header has more than ${MAX_HEADER_LINES} lines or ${MAX_HEADER_BYTES} octets.`,
+  );
 }
 
 /** A defect of ours: the caller learns nothing, the log everything. */
 function failedAnswer(live: Live, request: IncomingMessage, route: Route): Answer {
-  if (route.found === 'nothing') return problemAnswer(500, 'Internal Server Error', 'The mock failed; its log says why.');
+  if (route.found === 'nothing')
+    return problemAnswer(500, 'Internal Server Error', 'The mock failed; its log says why.');
   const operation = route.found === 'operation' ? route.operation : undefined;
   const refusal = refuse('serverFailed', [], 'The mock failed; its log says why.');
   return refusalAnswer(live, request, route.contract, operation, refusal);
@@ -207,11 +236,21 @@ function malformedAnswer(
 ): RawAnswer {
   const url = request?.url ?? /^\S+ (\S+)/.exec(packet?.subarray(0, 4096).toString('latin1') ?? '')?.[1] ?? '/';
   const route = live.router(request?.method ?? 'GET', targetOf(url).path);
-  const refusal = refuse('requestMalformed', [], `This is no valid HTTP request: ${reason.replace(/^Parse Error: /, '')}.`);
+  const refusal = refuse(
+    'requestMalformed',
+    [],
+    `This is no valid HTTP request: ${reason.replace(/^Parse Error: /, '')}.`,
+  );
   const { status, head, body } =
     route.found === 'nothing'
       ? problemAnswer(400, 'Bad Request', refusal.message)
-      : refusalAnswer(live, request, route.contract, route.found === 'operation' ? route.operation : undefined, refusal);
+      : refusalAnswer(
+          live,
+          request,
+          route.contract,
+          route.found === 'operation' ? route.operation : undefined,
+          refusal,
+        );
   log.warn(`${status} ${refusal.message}`);
   const headers: [string, string][] = [];
   for (let index = 0; index < head.length; index += 2) {

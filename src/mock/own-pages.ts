@@ -29,7 +29,8 @@ const READ = ['GET', 'HEAD'];
 
 /** A page of our own: scripts and styles of this server only, and nothing that other sites may frame or read. */
 const PAGE_HEADERS = {
-  'Content-Security-Policy': "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   'Cache-Control': 'no-store',
@@ -47,7 +48,13 @@ export function ownPage(
   response: ServerResponse,
   asked: Asked,
 ): boolean {
-  if (asked.path !== '/' && asked.path !== '/favicon.ico' && !asked.path.startsWith('/openapi/') && !asked.path.startsWith('/_portrait/')) return false;
+  if (
+    asked.path !== '/' &&
+    asked.path !== '/favicon.ico' &&
+    !asked.path.startsWith('/openapi/') &&
+    !asked.path.startsWith('/_portrait/')
+  )
+    return false;
   const method = request.method ?? '';
   void contentFor(parts, options, request, asked, method)
     .catch((error: unknown): Content => {
@@ -58,18 +65,35 @@ export function ownPage(
   return true;
 }
 
-async function contentFor(parts: MockParts, options: MockOptions, request: IncomingMessage, asked: Asked, method: string): Promise<Content> {
+async function contentFor(
+  parts: MockParts,
+  options: MockOptions,
+  request: IncomingMessage,
+  asked: Asked,
+  method: string,
+): Promise<Content> {
   if (isLoopback(options.host) && !isLoopback(hostIn(asked.origin))) {
-    return problem(403, 'Forbidden', 'This mock listens on loopback only; call it by that name, for example http://127.0.0.1.');
+    return problem(
+      403,
+      'Forbidden',
+      'This mock listens on loopback only; call it by that name, for example http://127.0.0.1.',
+    );
   }
   const pages = pagesOf(parts);
   const page = pages.get(asked.path);
   if (page === undefined) {
-    return problem(404, 'Not Found', `There is no page ${asked.path.slice(0, 200)}. There are ${[...pages.keys()].join(', ')}.`);
+    return problem(
+      404,
+      'Not Found',
+      `There is no page ${asked.path.slice(0, 200)}. There are ${[...pages.keys()].join(', ')}.`,
+    );
   }
   if (!page.methods.includes(method)) {
     request.resume();
-    return { ...problem(405, 'Method Not Allowed', `${asked.path} has ${page.methods.join(', ')}.`), headers: { Allow: page.methods.join(', ') } };
+    return {
+      ...problem(405, 'Method Not Allowed', `${asked.path} has ${page.methods.join(', ')}.`),
+      headers: { Allow: page.methods.join(', ') },
+    };
   }
   return page.answer(asked, method);
 }
@@ -77,8 +101,24 @@ async function contentFor(parts: MockParts, options: MockOptions, request: Incom
 function pagesOf(parts: MockParts): Map<string, Page> {
   const { live, journal, veil } = parts;
   const pages = new Map<string, Page>([
-    ['/', { methods: READ, answer: ({ origin }) => ({ type: 'text/html; charset=utf-8', text: startPage(parts, origin), headers: PAGE_HEADERS }) }],
-    ['/favicon.ico', { methods: READ, answer: () => ({ type: 'image/svg+xml', text: FAVICON, headers: { 'Cache-Control': 'max-age=86400' } }) }],
+    [
+      '/',
+      {
+        methods: READ,
+        answer: ({ origin }) => ({
+          type: 'text/html; charset=utf-8',
+          text: startPage(parts, origin),
+          headers: PAGE_HEADERS,
+        }),
+      },
+    ],
+    [
+      '/favicon.ico',
+      {
+        methods: READ,
+        answer: () => ({ type: 'image/svg+xml', text: FAVICON, headers: { 'Cache-Control': 'max-age=86400' } }),
+      },
+    ],
     ['/_portrait/health', { methods: READ, answer: () => json(healthOf(parts)) }],
     [
       '/_portrait/requests',
@@ -94,12 +134,18 @@ function pagesOf(parts: MockParts): Map<string, Page> {
     ['/_portrait/requests.har', { methods: READ, answer: () => json(journalHar(journal.entries(), veil, VERSION)) }],
   ]);
   for (const { api, document } of live.served.keys()) {
-    pages.set(`/openapi/${api}.json`, { methods: READ, answer: () => open({ type: JSON_TYPE, text: JSON.stringify(document, null, 2) }) });
+    pages.set(`/openapi/${api}.json`, {
+      methods: READ,
+      answer: () => open({ type: JSON_TYPE, text: JSON.stringify(document, null, 2) }),
+    });
     pages.set(`/openapi/${api}.yaml`, {
       methods: READ,
       async answer() {
         const { stringify } = await import('yaml');
-        return open({ type: 'application/yaml; charset=utf-8', text: stringify(document, { aliasDuplicateObjects: false }) });
+        return open({
+          type: 'application/yaml; charset=utf-8',
+          text: stringify(document, { aliasDuplicateObjects: false }),
+        });
       },
     });
   }
@@ -134,7 +180,11 @@ function problem(status: number, title: string, detail: string): Content {
   return { status, type: 'application/problem+json', text: problemAnswer(status, title, detail).body.toString() };
 }
 
-function writeContent(response: ServerResponse, method: string, { status = 200, type, text = '', headers = {} }: Content): void {
+function writeContent(
+  response: ServerResponse,
+  method: string,
+  { status = 200, type, text = '', headers = {} }: Content,
+): void {
   if (response.destroyed) return;
   const length = status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...(type === undefined ? {} : { 'Content-Type': type }), ...length, ...headers });
@@ -146,7 +196,9 @@ function hostIn(origin: string): string {
 }
 
 function isLoopback(host: string): boolean {
-  return host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+  );
 }
 
 const FAVICON =

@@ -115,7 +115,10 @@ function withPicturesOf(contract: Contract, body: Json, example: Json): Json {
   }
   if (!isObject(body) || !isObject(example)) return body;
   return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [key, key in example ? withPicturesOf(contract, value, example[key] ?? null) : value]),
+    Object.entries(body).map(([key, value]) => [
+      key,
+      key in example ? withPicturesOf(contract, value, example[key] ?? null) : value,
+    ]),
   );
 }
 

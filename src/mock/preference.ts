@@ -50,7 +50,8 @@ type Wish = Partial<Record<keyof typeof QUERY_FORMS, string>>;
 
 function wishOf({ headers, query }: ApiRequest): Wish | undefined {
   const header = headerValue(headers, 'prefer');
-  const said: Record<string, string | true> = header === undefined ? {} : parsePreferHeader(header.replaceAll(';', ','));
+  const said: Record<string, string | true> =
+    header === undefined ? {} : parsePreferHeader(header.replaceAll(';', ','));
   const wish: Wish = {};
   for (const name of ['code', 'example', 'dynamic', 'seed'] as const) {
     const value = said[name] ?? query.get(QUERY_FORMS[name]) ?? undefined;

@@ -123,6 +123,8 @@ function pathOf(operation: Operation, params: Record<string, string>): string {
 
 /** Prism leaves `null` for a header without an example, and names a media type where there is no body. */
 function headersOf(headers: IHttpNameValues): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name, value]) => value !== null && name.toLowerCase() !== 'content-type');
+  const kept = Object.entries(headers).filter(
+    ([name, value]) => value !== null && name.toLowerCase() !== 'content-type',
+  );
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }

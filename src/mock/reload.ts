@@ -41,7 +41,8 @@ export function bundlerProcess(): Bundler {
     });
     started.on('exit', () => {
       if (child === started) child = undefined;
-      for (const [api, givers] of waiting) for (const give of givers) give({ api, problems: ['The bundling process ended unexpectedly.'] });
+      for (const [api, givers] of waiting)
+        for (const give of givers) give({ api, problems: ['The bundling process ended unexpectedly.'] });
       waiting.clear();
     });
     // It must not keep the mock alive.

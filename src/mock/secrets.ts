@@ -18,7 +18,9 @@ export function veilOf(contracts: readonly Contract[]): Veil {
     schemes.flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name.toLowerCase()] : []));
   const headers = new Set([...ALWAYS, ...carriers('header')]);
   const parameters = new Set(carriers('query'));
-  const names = new Map(contracts.flatMap(({ credentials }) => credentials.map(({ name, credential }) => [credential, name] as const)));
+  const names = new Map(
+    contracts.flatMap(({ credentials }) => credentials.map(({ name, credential }) => [credential, name] as const)),
+  );
   return {
     url: (url) => printable(url.includes('?') ? veiledQuery(url, parameters) : url),
     header(name, value) {

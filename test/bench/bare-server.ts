@@ -3,7 +3,11 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 
 const [port, file = ''] = process.argv.slice(2);
-const { status, head, body } = JSON.parse(readFileSync(file, 'utf8')) as { status: number; head: string[]; body: string };
+const { status, head, body } = JSON.parse(readFileSync(file, 'utf8')) as {
+  status: number;
+  head: string[];
+  body: string;
+};
 
 createServer((request, response) => {
   request.on('data', () => {});

@@ -6,16 +6,27 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loads, PROBE } from './loads.ts';
 import { type Load, type Measured, measure, median } from './load.ts';
-import { type BenchServer, bareServer, PORTRAIT, residentMebibytes, STOCK_PRISM, start, timeToAnswer } from './servers.ts';
+import { loads, PROBE } from './loads.ts';
+import {
+  type BenchServer,
+  bareServer,
+  PORTRAIT,
+  residentMebibytes,
+  STOCK_PRISM,
+  start,
+  timeToAnswer,
+} from './servers.ts';
 
-const { values } = parseArgs({ options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' } } });
+const { values } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' }, seconds: { type: 'string', default: '2' } },
+});
 const ROUNDS = Number(values.rounds);
 const SECONDS = Number(values.seconds);
 const CONNECTIONS = [16, 64];
 
-const probe = async (origin: string): Promise<boolean> => (await fetch(`${origin}${PROBE.path}`, { ...PROBE, body: String(PROBE.nextBody()) })).ok;
+const probe = async (origin: string): Promise<boolean> =>
+  (await fetch(`${origin}${PROBE.path}`, { ...PROBE, body: String(PROBE.nextBody()) })).ok;
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
@@ -30,7 +41,11 @@ async function answerFile(server: BenchServer): Promise<string> {
 }
 
 /** All servers take turns, round after round. */
-async function compare(servers: readonly BenchServer[], load: Load, connections: number): Promise<Map<BenchServer, Measured>> {
+async function compare(
+  servers: readonly BenchServer[],
+  load: Load,
+  connections: number,
+): Promise<Map<BenchServer, Measured>> {
   const rounds = new Map(servers.map((server) => [server, [] as Measured[]]));
   for (let round = 0; round < ROUNDS; round++) {
     for (const server of servers) rounds.get(server)?.push(await measure(server.origin, load, connections, SECONDS));
@@ -81,11 +96,22 @@ try {
       rows.push([title, String(connections), cell(ours), cell(stock), cell(bare)]);
       const rate = (server: BenchServer): number => figures.get(server)?.perSecond ?? Number.NaN;
       target(`${title}, ${connections} connections, times stock Prism`, rate(ours) / rate(stock), timesStock);
-      if (ofBare !== undefined) target(`${title}, ${connections} connections, of bare node:http`, rate(ours) / rate(bare), ofBare);
+      if (ofBare !== undefined)
+        target(`${title}, ${connections} connections, of bare node:http`, rate(ours) / rate(bare), ofBare);
     }
   }
-  const memory = { ours: residentMebibytes(ours.pid), stock: residentMebibytes(stock.pid), bare: residentMebibytes(bare.pid) };
-  rows.push(['resident memory after the load', '', `${memory.ours.toFixed(0)} MiB`, `${memory.stock.toFixed(0)} MiB`, `${memory.bare.toFixed(0)} MiB`]);
+  const memory = {
+    ours: residentMebibytes(ours.pid),
+    stock: residentMebibytes(stock.pid),
+    bare: residentMebibytes(bare.pid),
+  };
+  rows.push([
+    'resident memory after the load',
+    '',
+    `${memory.ours.toFixed(0)} MiB`,
+    `${memory.stock.toFixed(0)} MiB`,
+    `${memory.bare.toFixed(0)} MiB`,
+  ]);
   target('resident memory, of stock Prism', memory.ours / memory.stock, undefined, 0.7);
 } finally {
   await Promise.all([ours, stock, bare].map((server) => server.stop()));
@@ -95,5 +121,6 @@ const heads = ['', 'connections', ours.name, stock.name, bare.name];
 process.stdout.write(`\n| ${heads.join(' | ')} |\n|${heads.map(() => '---').join('|')}|\n`);
 for (const row of rows) process.stdout.write(`| ${row.join(' | ')} |\n`);
 process.stdout.write('\n| target | wanted | got |\n|---|---|---|\n');
-for (const { name, got, wanted, met } of targets) process.stdout.write(`| ${name} | ${wanted} | ${got.toFixed(2)}${met ? '' : ' (missed)'} |\n`);
+for (const { name, got, wanted, met } of targets)
+  process.stdout.write(`| ${name} | ${wanted} | ${got.toFixed(2)}${met ? '' : ' (missed)'} |\n`);
 process.exitCode = targets.every(({ met }) => met) ? 0 : 1;

@@ -29,7 +29,9 @@ export async function measure(origin: string, load: Load, connections: number, s
     requests: [{ setupRequest: (request) => ({ ...request, body: load.nextBody() }) }],
   });
   if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} answers were no success, ${result.errors} requests failed (${origin}${load.path}).`);
+    throw new Error(
+      `${result.non2xx} answers were no success, ${result.errors} requests failed (${origin}${load.path}).`,
+    );
   }
   return { perSecond: result['2xx'] / result.duration, p99: result.latency.p99 };
 }

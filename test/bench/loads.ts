@@ -27,7 +27,10 @@ export interface Scenario {
 let counter = 0;
 
 /** Each name is another one, so that no answer can be remembered. */
-const UNSEEN: Load = { ...PROBE, nextBody: () => JSON.stringify({ name: `Mark Thurman ${counter++}`, locale: 'en_US' }) };
+const UNSEEN: Load = {
+  ...PROBE,
+  nextBody: () => JSON.stringify({ name: `Mark Thurman ${counter++}`, locale: 'en_US' }),
+};
 
 /** A form with a picture of 200 kB. The file name differs each time, so that no two bodies are the same. */
 const UPLOAD: Load = {
@@ -48,7 +51,9 @@ function formHead(number: number): Buffer {
 /** Noise compresses badly: the side that gives 200 kB is found by trying. */
 async function noisyPicture(): Promise<Buffer> {
   for (let side = 300; ; side += 10) {
-    const bytes = await sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } }).jpeg().toBuffer();
+    const bytes = await sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } })
+      .jpeg()
+      .toBuffer();
     if (bytes.length >= PICTURE_BYTES) return bytes;
   }
 }

@@ -27,7 +27,13 @@ export const PORTRAIT: Contender = {
 
 export const STOCK_PRISM: Contender = {
   name: 'prism mock, one contract',
-  args: (port) => ['node_modules/@stoplight/prism-cli/dist/index.js', 'mock', 'openapi/app-net/openapi.yaml', '-p', String(port)],
+  args: (port) => [
+    'node_modules/@stoplight/prism-cli/dist/index.js',
+    'mock',
+    'openapi/app-net/openapi.yaml',
+    '-p',
+    String(port),
+  ],
 };
 
 /** A server that knows nothing and sends the given answer. */
@@ -36,7 +42,10 @@ export function bareServer(answerFile: string): Contender {
 }
 
 /** Starts a server, its output going nowhere, and waits until it answers `probe` with a success. */
-export async function start({ name, args }: Contender, probe: (origin: string) => Promise<boolean>): Promise<BenchServer> {
+export async function start(
+  { name, args }: Contender,
+  probe: (origin: string) => Promise<boolean>,
+): Promise<BenchServer> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const child = spawn(process.execPath, args(port), { cwd: ROOT, stdio: 'ignore' });

@@ -8,7 +8,11 @@ const KEYS_WITH_TEXTS = ['name', 'locale', 'timezone', 'description'];
 export const failures: FailureTable = {
   rules: {
     requestMalformed: { status: 400, example: 'malformedRequest' },
-    preferenceUnknown: ({ violations: [{ message }] }) => ({ status: 400, example: 'preferenceUnknown', message: `Bad Request: ${message}` }),
+    preferenceUnknown: ({ violations: [{ message }] }) => ({
+      status: 400,
+      example: 'preferenceUnknown',
+      message: `Bad Request: ${message}`,
+    }),
     pathUnknown: { status: 404, example: 'pathUnknown' },
     methodNotAllowed: methodRow,
     credentialMissing: { status: 401, example: 'tokenMissing' },

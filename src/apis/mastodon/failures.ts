@@ -7,7 +7,11 @@ const NOT_FOUND: FailureRow = { status: 404, example: 'notFound' };
 export const failures: FailureTable = {
   rules: {
     requestMalformed: { status: 400, example: 'malformedRequest' },
-    preferenceUnknown: ({ violations: [{ message }] }: FailureDetail) => ({ status: 400, example: 'unknownPreference', message }),
+    preferenceUnknown: ({ violations: [{ message }] }: FailureDetail) => ({
+      status: 400,
+      example: 'unknownPreference',
+      message,
+    }),
     pathUnknown: NOT_FOUND,
     methodNotAllowed: NOT_FOUND,
     credentialMissing: INVALID_TOKEN,
