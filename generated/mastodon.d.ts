@@ -189,7 +189,7 @@ export interface components {
              */
             created_at: string;
             /** @description The biography as HTML. The text as typed is `source.note`. */
-            note: Blob | File;
+            note: string;
             /**
              * Format: uri
              * @description The profile's web page.

@@ -20,13 +20,14 @@ program
       .argParser(portOf),
   )
   .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--api <name>', 'serve this API only (repeatable)', (name: string, names: string[]) => [...names, name], [])
+  .option('--api <name>', 'serve this API only (repeatable)', (name: string, names: string[] = []) => [...names, name])
+  .option('--contracts <folder>', 'serve the contracts of this folder, laid out like openapi/ (default: its own)')
   .option('--no-watch', 'do not reload contracts when they are edited')
   .addOption(
     new Option('--log-format <format>', 'how requests are logged').choices(['text', 'json', 'off']).default('text'),
   )
-  .option('--any-token', 'accept every credential, with every right', false)
-  .option('--keep-origins', 'leave the hosts of pictures as the contracts have them', false)
+  .option('--any-token', 'accept every credential, with every right')
+  .option('--keep-origins', 'leave the hosts of pictures as the contracts have them')
   .addOption(
     new Option('--remember <number>', 'answers kept ready for the same request; 0 asks Prism each time')
       .default(5_000)

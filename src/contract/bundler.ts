@@ -1,6 +1,6 @@
 /**
  * Bundles contracts, as a process of its own: Redocly is large, and needed only while somebody edits.
- * Receives the name of an API, answers with its bundle or with what is wrong.
+ * Receives the name of an API and the folder of all contracts, answers with the bundle or with what is wrong.
  */
 import { enableCompileCache } from 'node:module';
 import { relative } from 'node:path';
@@ -18,10 +18,10 @@ export interface Bundled {
 }
 
 /** Bundles one contract, its references to other files made internal. Never throws: what is wrong is in the answer. */
-export async function bundled(api: string): Promise<Bundled> {
+export async function bundled(api: string, folder?: string): Promise<Bundled> {
   const { bundle, createConfig, getLineColLocation, lint } = await import('@redocly/openapi-core');
   const config = await createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } });
-  const ref = `${folderOf(api)}/openapi.yaml`;
+  const ref = `${folderOf(api, folder)}/openapi.yaml`;
   try {
     const { bundle: result, problems } = await bundle({ ref, config });
     const all = problems.length > 0 ? problems : await lint({ ref, config });
@@ -50,6 +50,8 @@ function problemOf(error: unknown): string {
 }
 
 if (process.send !== undefined) {
-  process.on('message', async (api: string) => process.send?.(await bundled(api)));
+  process.on('message', async ({ api, folder }: { api: string; folder: string }) =>
+    process.send?.(await bundled(api, folder)),
+  );
   process.on('disconnect', () => process.exit(0));
 }

@@ -79,6 +79,8 @@ export interface Parameter {
   'x-provenance'?: Provenance;
   /** What the value names. Only the values among `examples` are known. */
   'x-identifies'?: string;
+  /** The identifying value is the same in upper and lower case. */
+  'x-case-insensitive'?: boolean;
 }
 
 export interface RequestBody {
@@ -106,7 +108,14 @@ export interface OperationObject {
 export type SecurityScheme =
   | { type: 'http'; scheme: string; description?: string }
   | { type: 'oauth2'; description?: string }
-  | { type: 'apiKey'; in: 'header' | 'query' | 'cookie'; name: string; description?: string };
+  | {
+      type: 'apiKey';
+      in: 'header' | 'query' | 'cookie';
+      name: string;
+      description?: string;
+      /** The credential may come as a key or a part of that name in the body, too. */
+      'x-also-in-body'?: boolean;
+    };
 
 /** A credential that both servers know, as written in the contract. */
 export interface TestCredential {

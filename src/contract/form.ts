@@ -51,8 +51,9 @@ export function partsOf(body: Buffer, contentType: string): Promise<Part[]> {
         if (filename) add({ kind: 'file', filename, type: mimeType.toLowerCase(), bytes: Buffer.concat(chunks) }, name);
       });
     });
-    parser.on('field', (name, value, { mimeType }) =>
-      add({ kind: 'field', filename: undefined, type: mimeType.toLowerCase(), bytes: Buffer.from(value) }, name),
+    // A text in a charset that nobody knows has no value.
+    parser.on('field', (name, value: string | undefined, { mimeType }) =>
+      add({ kind: 'field', filename: undefined, type: mimeType.toLowerCase(), bytes: Buffer.from(value ?? '') }, name),
     );
     parser.on('partsLimit', () => malformed(`more than ${MAX_PARTS} parts`));
     parser.on('error', (error) =>

@@ -5,8 +5,9 @@ import openapiTS, { astToString, type SchemaObject } from 'openapi-typescript';
 import ts from 'typescript';
 import { apis } from '../apis/index.ts';
 import { bundled } from './bundler.ts';
-import type { Document } from './document.ts';
+import type { Document, Schema } from './document.ts';
 import { digestsFile, generatedFile, sourceDigest } from './sources.ts';
+import { isBinarySchema } from './uploads.ts';
 
 const HEAD = '/** Made from openapi/ by `npm run generate`. Do not edit. */\n';
 
@@ -19,8 +20,7 @@ const BINARY = ts.factory.createUnionTypeNode([
 async function typesOf(document: Document): Promise<string> {
   const tree = await openapiTS(document as unknown as Parameters<typeof openapiTS>[0], {
     alphabetize: false,
-    transform: (schema: SchemaObject) =>
-      'contentMediaType' in schema && !('contentEncoding' in schema) ? BINARY : undefined,
+    transform: (schema: SchemaObject) => (isBinarySchema(schema as Schema) ? BINARY : undefined),
   });
   return HEAD + astToString(tree);
 }

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from './contract.ts';
 import type { SecurityScheme, TestCredential } from './document.ts';
 import { type Refusal, refuse } from './failures.ts';
+import { type Received, textNamed } from './received.ts';
 import { type ApiRequest, headerValue } from './request.ts';
 import { subjectNamed } from './subjects.ts';
 
@@ -26,12 +27,12 @@ const ANY_TOKEN: TestCredential = { name: 'any token', credential: '', scopes: [
  * on their own things.
  * @throws Refusal credentialMissing, credentialMalformed, credentialUnknown, credentialDefective or scopeMissing.
  */
-export function authenticate(request: ApiRequest, options: SecurityOptions): TestCredential {
+export function authenticate(request: ApiRequest, sent: Received, options: SecurityOptions): TestCredential {
   const { contract, operation } = request;
   if (operation.security.length === 0 || operation.security.some((need) => Object.keys(need).length === 0)) {
     return ANYONE;
   }
-  const carried = carriedBy(request);
+  const carried = carriedBy(request, sent);
   const [first] = carried;
   if (first === undefined) throw nothingCarried(request);
   if (options.anyToken) return ANY_TOKEN;
@@ -80,20 +81,23 @@ function defective(contract: Contract, scheme: string, defect: string): Refusal 
 }
 
 /** Every credential that came by a scheme of this operation, in the order of its alternatives. */
-function carriedBy(request: ApiRequest): Carried[] {
+function carriedBy(request: ApiRequest, sent: Received): Carried[] {
   const names = new Set(request.operation.security.flatMap((need) => Object.keys(need)));
   const carried: Carried[] = [];
   for (const name of names) {
     const scheme = request.contract.schemes.get(name);
-    const secret = scheme && secretIn(request, scheme);
+    const secret = scheme && secretIn(request, sent, scheme);
     if (secret) carried.push({ scheme: name, secret });
   }
   return carried;
 }
 
-function secretIn(request: ApiRequest, scheme: SecurityScheme): string | undefined {
+function secretIn(request: ApiRequest, sent: Received, scheme: SecurityScheme): string | undefined {
   if (scheme.type !== 'apiKey') return secretAfter(/^bearer +(\S+)$/i, headerValue(request.headers, 'authorization'));
-  if (scheme.in === 'query') return request.query.get(scheme.name) ?? undefined;
+  if (scheme.in === 'query') {
+    const inQuery = request.query.get(scheme.name) ?? undefined;
+    return inQuery ?? (scheme['x-also-in-body'] ? textNamed(scheme.name, sent) : undefined);
+  }
   if (scheme.in === 'cookie') return cookieNamed(scheme.name, headerValue(request.headers, 'cookie'));
   const words = request.contract.credentials.map(({ credential }) => credential.split(' ', 1)[0] ?? '');
   const value = headerValue(request.headers, scheme.name.toLowerCase());

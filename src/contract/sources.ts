@@ -13,9 +13,9 @@ export const OPENAPI_FOLDER = join(ROOT, 'openapi');
 const GENERATED_FOLDER = join(ROOT, 'generated');
 const DIGESTS_FILE = join(GENERATED_FOLDER, 'digests.json');
 
-/** Where one contract is written by hand; `file`s of pictures are relative to it. */
-export function folderOf(api: string): string {
-  return join(OPENAPI_FOLDER, api);
+/** Where one contract is written by hand, in `openapi/` or a folder like it; `file`s of pictures are relative to it. */
+export function folderOf(api: string, folder = OPENAPI_FOLDER): string {
+  return join(folder, api);
 }
 
 export function generatedFile(api: string, ending: 'json' | 'd.ts'): string {

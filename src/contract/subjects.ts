@@ -8,9 +8,11 @@ import { type ApiRequest, headerValue } from './request.ts';
  * (`x-owner`) not for this owner.
  */
 export function subjectNamed(parameter: Parameter, value: string, owner?: string): string | undefined {
+  const folded = (text: string): string => (parameter['x-case-insensitive'] ? text.toLowerCase() : text);
   for (const example of Object.values(parameter.examples ?? {}) as Example[]) {
     const isTheirs = owner === undefined || example['x-owner'] === undefined || example['x-owner'] === owner;
-    if (isTheirs && String(example.value) === value) return example['x-subject'] ?? value;
+    if (isTheirs && folded(String(example.value)) === folded(value))
+      return example['x-subject'] ?? String(example.value);
   }
   return undefined;
 }

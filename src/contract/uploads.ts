@@ -4,16 +4,19 @@ import type { ImageRule, Schema } from './document.ts';
 import { refuse } from './failures.ts';
 import type { Part } from './form.ts';
 
+/** Whether a schema stands for bytes: a media type that is no text, and no encoding that would make it text. */
+export function isBinarySchema({ contentMediaType, contentEncoding }: Schema): boolean {
+  return contentMediaType !== undefined && contentEncoding === undefined && !contentMediaType.startsWith('text/');
+}
+
 /** Whether the media type's bodies are bytes, to be judged here and not by a JSON Schema. */
 export function isBinary(media: Media): boolean {
-  return media.schema?.contentMediaType !== undefined;
+  return media.schema !== undefined && isBinarySchema(media.schema);
 }
 
 /** The file parts of a form, by name. */
 export function filePartsOf(media: Media): [string, Schema][] {
-  return [...media.properties].filter(
-    ([name, schema]) => schema.contentMediaType !== undefined || media.partTypes.has(name),
-  );
+  return [...media.properties].filter(([name, schema]) => isBinarySchema(schema) || media.partTypes.has(name));
 }
 
 /** Octets that a body of an operation may have, whatever its media type. */

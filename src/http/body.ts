@@ -29,7 +29,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, done: Bod
   }
   const chunks: Buffer[] = [];
   const reading: Reading = { octets: 0, lastAt: Date.now(), stallMs: limits.stallMs, abandon: leave };
-  readings.add(reading);
+  readings.set(request, reading);
   wakeClock();
   request.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
@@ -38,18 +38,23 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, done: Bod
     if (reading.octets > limits.octets) leave(tooLarge(limits));
   });
   request.on('end', () => {
-    if (readings.delete(reading)) done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), undefined);
+    if (readings.delete(request)) done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), undefined);
   });
-  request.on('error', () => readings.delete(reading));
-  request.on('close', () => readings.delete(reading));
+  request.on('error', () => readings.delete(request));
+  request.on('close', () => readings.delete(request));
 
   function leave(refusal: Refusal): void {
-    readings.delete(reading);
+    readings.delete(request);
     request.removeAllListeners('data');
     chunks.length = 0;
     request.resume();
     done(undefined, refusal);
   }
+}
+
+/** Stops reading a body whose rest makes no sense; nothing is told. */
+export function abandonBody(request: IncomingMessage): void {
+  readings.delete(request);
 }
 
 interface Reading {
@@ -61,14 +66,14 @@ interface Reading {
 
 const CLOCK_MS = 100;
 
-const readings = new Set<Reading>();
+const readings = new Map<IncomingMessage, Reading>();
 let clock: NodeJS.Timeout | undefined;
 
 /** One clock watches all bodies that are being read, and stops when there are none. */
 function wakeClock(): void {
   clock ??= setInterval(() => {
     const now = Date.now();
-    for (const { octets, lastAt, stallMs, abandon } of readings) {
+    for (const { octets, lastAt, stallMs, abandon } of readings.values()) {
       if (now - lastAt >= stallMs) abandon(stalled(octets, stallMs));
     }
     if (readings.size > 0) return;

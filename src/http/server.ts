@@ -1,11 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { abandonBody } from './body.ts';
 
 const KIBIBYTE = 1024;
 
 /** Above our own limit, so that most floods of headers find their way to an answer in the API's own shape. */
 const MAX_HEADER_BYTES = 64 * KIBIBYTE;
-const HEADERS_TIMEOUT_MS = 1_500;
+const HEADERS_TIMEOUT_MS = 1_250;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 20_000;
 const CHECK_INTERVAL_MS = 250;
@@ -57,22 +58,16 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
   );
   // An expectation that we do not know is no reason to fail the request.
   server.on('checkExpectation', handle);
-  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: Socket) => {
-    const exchange = (socket as TalkingSocket)[current];
-    const answered = exchange?.response.headersSent === true;
-    if (socket.destroyed || !socket.writable) return;
+  server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: TalkingSocket) => {
     const nothingCame = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0;
-    const between = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && answered;
-    if (error.code === 'ECONNRESET' || nothingCame || between || silenced.has(socket)) {
-      socket.destroy();
-      return;
-    }
-    silenced.add(socket);
-    const unanswered = exchange !== undefined && !answered ? exchange.request : undefined;
-    farewell(socket, parts.malformed(error.message, error.rawPacket, unanswered));
+    // What comes after the first fault is faulty too, and read only so that the answer to the first arrives.
+    if (error.code !== 'ECONNRESET' && refused.has(socket)) return;
+    refused.add(socket);
+    if (!socket.writable || error.code === 'ECONNRESET' || nothingCame) socket.destroy();
+    else whenItsTurn(socket, (broken) => farewell(socket, parts.malformed(error.message, error.rawPacket, broken)));
   });
-  server.on('connect', (request: IncomingMessage, socket: Socket) => {
-    farewell(socket, parts.malformed('CONNECT is not for this server', undefined, request));
+  server.on('connect', (request: IncomingMessage, socket: TalkingSocket) => {
+    whenItsTurn(socket, () => farewell(socket, parts.malformed('CONNECT is not for this server', undefined, request)));
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -84,13 +79,31 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
   return { server, origin: originOfAddress(server.address() as AddressInfo, host), stop: () => stop(server) };
 }
 
-const silenced = new WeakSet<Socket>();
+const refused = new WeakSet<Socket>();
 
-/** The exchange that a connection is busy with, kept on the connection itself: a map would cost on each request. */
+/** The exchange that a connection began last, kept on the connection itself: a map would cost on each request. */
 const current: unique symbol = Symbol('current exchange');
 
 interface TalkingSocket extends Socket {
   [current]?: { request: IncomingMessage; response: ServerResponse };
+}
+
+/**
+ * Waits until everything before a fault is answered. `broken` is the request whose body has the fault; a fault between
+ * requests has none, and a request that has its answer already gets no other.
+ */
+function whenItsTurn(socket: TalkingSocket, act: (broken: IncomingMessage | undefined) => void): void {
+  const { request, response } = socket[current] ?? {};
+  if (request === undefined || response === undefined || response.writableFinished) {
+    if (request === undefined || request.complete) act(undefined);
+  } else if (request.complete) {
+    response.once('finish', () => act(undefined));
+  } else if (!response.headersSent) {
+    abandonBody(request);
+    // A response has the connection when all before it are written.
+    if (response.socket !== null) act(request);
+    else response.once('socket', () => act(request));
+  }
 }
 
 /** Ends a response. A request that is still arriving runs dry first, or its caller would not get to read the answer. */
@@ -99,8 +112,9 @@ export function end(request: IncomingMessage, response: ServerResponse, body: st
   response.end(body);
 }
 
-/** Writes an answer without a request, and closes. */
+/** Writes an answer without a request, and closes once the caller had time to read it. */
 function farewell(socket: Socket, { status, headers, body }: RawAnswer): void {
+  if (!socket.writable) return;
   const lines = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
     ...headers.map(([name, value]) => `${name}: ${value}`),
@@ -110,6 +124,7 @@ function farewell(socket: Socket, { status, headers, body }: RawAnswer): void {
   ];
   socket.on('error', () => socket.destroy());
   socket.end(`${lines.join('\r\n')}\r\n\r\n${body}`);
+  socket.resume();
   setTimeout(() => socket.destroy(), LINGER_MS).unref();
 }
 

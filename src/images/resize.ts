@@ -1,8 +1,5 @@
 import { sharpLibrary } from './picture.ts';
 
-/** Pixels of a side at most; a larger wish is cut down to this. */
-const MAX_SIDE = 2_000;
-
 /** A wished size in pixels; one side alone keeps the picture's proportions. */
 export interface Size {
   width?: number;
@@ -18,20 +15,19 @@ export function sizeOf(query: URLSearchParams): Size | undefined {
 }
 
 function sideOf(text: string | null): number | undefined {
-  if (text === null || !/^\d{1,9}$/.test(text)) return undefined;
-  const side = Math.min(Number(text), MAX_SIDE);
-  return side === 0 ? undefined : side;
+  if (text === null || !/^\d{1,6}$/.test(text)) return undefined;
+  return Number(text) === 0 ? undefined : Number(text);
 }
 
 /**
- * Scales a picture and keeps its type; both sides given, it is cropped to fill them. GIFs stay as they are
- * (facts sheet 2.1.3).
+ * Scales a picture down and keeps its type; both sides given, it is cropped to fill them. A wish for more than there
+ * is gets what there is. GIFs stay as they are (facts sheet 2.1.3).
  */
 export async function resized(bytes: Buffer, type: string, size: Size): Promise<Buffer> {
   if (type === 'image/gif') return bytes;
   const sharp = await sharpLibrary();
   return sharp(bytes)
     .rotate()
-    .resize({ ...size, fit: 'cover' })
+    .resize({ ...size, fit: 'cover', withoutEnlargement: true })
     .toBuffer();
 }

@@ -1,20 +1,23 @@
 import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Api, apis as allApis } from '../apis/index.ts';
-import type { Document } from '../contract/document.ts';
-import { bundledDocument, folderOf, isStale, OPENAPI_FOLDER } from '../contract/sources.ts';
+import { OPENAPI_FOLDER } from '../contract/sources.ts';
+import { startingDocuments } from './documents.ts';
 import { type LogFormat, logOf } from './log.ts';
-import { startMock } from './mock.ts';
+import { type Mock, startMock } from './mock.ts';
 import { bundlerProcess, watchContracts } from './reload.ts';
 
 /** The options of `portrait mock`, as the command line gives them. */
 export interface MockCommand {
-  api: string[];
+  api?: string[];
+  /** A folder like `openapi/`. */
+  contracts?: string;
   host: string;
   port: number;
   watch: boolean;
   logFormat: LogFormat;
-  anyToken: boolean;
-  keepOrigins: boolean;
+  anyToken?: boolean;
+  keepOrigins?: boolean;
   remember: number;
   journal: number;
 }
@@ -24,37 +27,40 @@ export interface MockCommand {
  * @throws Error with a way out: an API that does not exist, a port that is taken, a contract that cannot be served.
  */
 export async function runMock(command: MockCommand): Promise<void> {
+  const chosen = chosenApis(command.api ?? []);
+  const contracts = resolve(command.contracts ?? OPENAPI_FOLDER);
+  const watching = command.watch && existsSync(contracts);
+  const bundler = bundlerProcess(contracts);
+  const { documents, problems } = await startingDocuments(chosen, contracts, watching, bundler);
   const log = logOf(command.logFormat);
-  const chosen = chosenApis(command.api);
-  const watching = command.watch && existsSync(OPENAPI_FOLDER);
-  const bundler = bundlerProcess();
-  const documents = new Map<Api, Document>();
-  for (const api of chosen)
-    documents.set(api, watching && isStale(api.name) ? await freshDocument(api) : bundledDocument(api.name));
-
+  const starting = Promise.withResolvers<Mock>();
+  const broken = async (found: readonly string[]): Promise<void> => {
+    (await starting.promise).tell(found);
+    log.error(`An edit cannot be served; the last good contract stays:\n  ${found.join('\n  ')}`);
+  };
+  // Before the first answer: nobody edits in vain who has seen the mock listen.
+  const watcher = watching
+    ? watchContracts(contracts, documents, bundler, {
+        async changed(next) {
+          await (await starting.promise).replace(next);
+          log.info('contracts reloaded');
+        },
+        broken,
+      })
+    : undefined;
   const mock = await startMock(documents, {
     ...command,
+    anyToken: command.anyToken ?? false,
+    keepOrigins: command.keepOrigins ?? false,
+    contracts,
     remembered: command.remember,
     journalEntries: command.journal,
     log,
   });
+  starting.resolve(mock);
   process.stdout.write(`portrait mock listening on ${mock.listening.origin}\n`);
   log.info(`${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin}/ in a browser`);
-
-  const watcher = watching
-    ? watchContracts(documents, bundler, {
-        async changed(next) {
-          await mock.replace(next);
-          log.info('contracts reloaded');
-        },
-        broken(api, problems) {
-          mock.tell(problems);
-          log.error(
-            `${api.name} cannot be served as it is now; the last good contract stays:\n  ${problems.join('\n  ')}`,
-          );
-        },
-      })
-    : undefined;
+  if (problems.length > 0) await broken(problems);
 
   const stop = async (): Promise<void> => {
     watcher?.close();
@@ -65,14 +71,6 @@ export async function runMock(command: MockCommand): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
-
-  async function freshDocument(api: Api): Promise<Document> {
-    log.info(`${api.name} was edited since it was generated; bundling it`);
-    const { document, problems = [] } = await bundler.bundled(api.name);
-    if (document === undefined)
-      throw new Error(`The contract in ${folderOf(api.name)} cannot be served:\n  ${problems.join('\n  ')}`);
-    return document;
-  }
 }
 
 function chosenApis(names: string[]): readonly Api[] {

@@ -24,10 +24,15 @@ export interface Live {
 }
 
 /**
- * Puts contracts to work. Those whose document is still the same are taken over from `before`.
+ * Puts contracts to work, with the pictures of their folder. Those whose document is still the same are taken over from `before`.
  * @throws Error when a document cannot be served; nothing has changed then.
  */
-export async function liveOf(documents: ReadonlyMap<Api, Document>, remembered: number, before?: Live): Promise<Live> {
+export async function liveOf(
+  folder: string,
+  documents: ReadonlyMap<Api, Document>,
+  remembered: number,
+  before?: Live,
+): Promise<Live> {
   const known = new Map([...(before?.served.values() ?? [])].map((served) => [served.contract.digest, served]));
   const served: Served[] = [];
   for (const [api, document] of documents) {
@@ -39,7 +44,7 @@ export async function liveOf(documents: ReadonlyMap<Api, Document>, remembered: 
   return {
     served: new Map(served.map((one) => [one.contract, one])),
     router: routerOf(contracts),
-    gallery: await galleryOf(contracts, folderOf),
+    gallery: await galleryOf(contracts, (api) => folderOf(api, folder)),
     memory: memoryFor(contracts, remembered),
   };
 }

@@ -37,8 +37,8 @@ export function memoryFor(contracts: readonly Contract[], entries: number): Memo
       let key = `${request.method} ${request.url}`;
       for (let index = 0; index < names.length; index++) {
         const value = request.headers[names[index] as string];
-        // Each has its line, present or not, so that no two requests have one key.
-        key += value === undefined ? '\n' : `\n${value}`;
+        // Each has its line: absent, empty or with a value, no two requests have one key.
+        key += value === undefined ? '\n' : `\n=${value}`;
       }
       return body === undefined ? key : `${key}\n${bodyKey(body)}`;
     },

@@ -20,6 +20,8 @@ import { ownPage } from './own-pages.ts';
 import { type Veil, veilOf } from './secrets.ts';
 
 export interface MockOptions extends AnswerOptions {
+  /** The folder of the contracts, for their pictures. */
+  contracts: string;
   host: string;
   /** 0 takes any free port. */
   port: number;
@@ -58,7 +60,7 @@ export interface MockParts {
  * @throws Error when a document cannot be served, or the port cannot be had.
  */
 export async function startMock(documents: ReadonlyMap<Api, Document>, options: MockOptions): Promise<Mock> {
-  const live = await liveOf(documents, options.remembered);
+  const live = await liveOf(options.contracts, documents, options.remembered);
   const parts: MockParts = {
     live,
     journal: journalOf(options.journalEntries),
@@ -76,7 +78,7 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
   return {
     listening,
     async replace(changed) {
-      parts.live = await liveOf(changed, options.remembered, parts.live);
+      parts.live = await liveOf(options.contracts, changed, options.remembered, parts.live);
       parts.veil = veilOf([...parts.live.served.keys()]);
       parts.problems = [];
     },

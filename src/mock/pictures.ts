@@ -113,6 +113,9 @@ function withPicturesOf(contract: Contract, body: Json, example: Json): Json {
   if (typeof body === 'string' && typeof example === 'string') {
     return contract.pictures.some(({ url }) => url === example) ? example : body;
   }
+  if (Array.isArray(body) && Array.isArray(example) && example.length > 0) {
+    return body.map((item, index) => withPicturesOf(contract, item, example[index % example.length] ?? null));
+  }
   if (!isObject(body) || !isObject(example)) return body;
   return Object.fromEntries(
     Object.entries(body).map(([key, value]) => [

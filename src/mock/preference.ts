@@ -28,7 +28,8 @@ export function preferenceOf(request: ApiRequest): Preference | undefined {
   if (wish.code !== undefined) preference.code = codeOf(request.operation, wish.code);
   if (wish.dynamic !== undefined) preference.dynamic = booleanOf(wish.dynamic);
   if (wish.seed !== undefined) preference.seed = wish.seed;
-  if (wish.example !== undefined) preference.example = wish.example;
+  // What has a name is not made up.
+  if (wish.example !== undefined) return { ...(preference.code && { code: preference.code }), example: wish.example };
   return preference;
 }
 

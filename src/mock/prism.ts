@@ -5,6 +5,7 @@ import type { Json } from '../contract/document.ts';
 import type { Violation } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
+import { fitForMakingUp } from './made-up.ts';
 import { type PrismOperations, prismOperations } from './prism-operations.ts';
 
 /** The body of a request as Prism shall see it: JSON as a value, forms and pictures as an outline. */
@@ -88,7 +89,8 @@ export async function prismOf(contract: Contract): Promise<Prism> {
     },
     async answerFor(operation, { prism: mock }) {
       const input: Input = { method: operation.method, url: { path: operation.path } };
-      const result = await answering.request(input, [knownAs(operation)], { ...CONFIG, mock })();
+      const known = mock.dynamic ? fitForMakingUp(knownAs(operation)) : knownAs(operation);
+      const result = await answering.request(input, [known], { ...CONFIG, mock })();
       if (result._tag === 'Left') throw result.left;
       const { statusCode, headers = {}, body } = result.right.output;
       return { status: statusCode, headers: headersOf(headers), body: body as Json | undefined };

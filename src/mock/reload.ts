@@ -4,7 +4,6 @@ import { fileURLToPath } from 'node:url';
 import type { Api } from '../apis/index.ts';
 import type { Bundled } from '../contract/bundler.ts';
 import type { Document } from '../contract/document.ts';
-import { OPENAPI_FOLDER } from '../contract/sources.ts';
 
 const BUNDLER = fileURLToPath(new URL('../contract/bundler.ts', import.meta.url));
 
@@ -13,7 +12,7 @@ const SETTLE_MS = 40;
 /** How long the bundling process waits for the next edit before it goes. */
 const IDLE_MS = 5 * 60_000;
 
-/** Bundles contracts in a process of its own, started when it is needed first. */
+/** Bundles the contracts of one folder in a process of its own, started when it is needed first. */
 export interface Bundler {
   bundled(api: string): Promise<Bundled>;
   /** Starts the process ahead of the first wish. */
@@ -21,7 +20,7 @@ export interface Bundler {
   stop(): void;
 }
 
-export function bundlerProcess(): Bundler {
+export function bundlerProcess(folder: string): Bundler {
   let child: ChildProcess | undefined;
   let idle: NodeJS.Timeout | undefined;
   const waiting = new Map<string, ((answer: Bundled) => void)[]>();
@@ -38,6 +37,7 @@ export function bundlerProcess(): Bundler {
     started.on('message', (answer: Bundled) => {
       for (const give of waiting.get(answer.api) ?? []) give(answer);
       waiting.delete(answer.api);
+      if (waiting.size === 0) hold(started, false);
     });
     started.on('exit', () => {
       if (child === started) child = undefined;
@@ -45,9 +45,7 @@ export function bundlerProcess(): Bundler {
         for (const give of givers) give({ api, problems: ['The bundling process ended unexpectedly.'] });
       waiting.clear();
     });
-    // It must not keep the mock alive.
-    started.unref();
-    (started.channel as { unref?: () => void } | undefined)?.unref?.();
+    hold(started, false);
     child = started;
     return started;
   };
@@ -57,7 +55,8 @@ export function bundlerProcess(): Bundler {
         const process = running();
         const others = waiting.get(api);
         waiting.set(api, [...(others ?? []), resolve]);
-        process.send(api);
+        hold(process, true);
+        process.send({ api, folder });
       });
     },
     warm: () => void running(),
@@ -65,11 +64,17 @@ export function bundlerProcess(): Bundler {
   };
 }
 
+/** A process that works keeps ours alive, one that waits for work does not. */
+function hold({ channel }: ChildProcess, working: boolean): void {
+  if (working) channel?.ref();
+  else channel?.unref();
+}
+
 export interface ReloadEvents {
   /** A contract was edited and can be bundled. */
   changed(documents: ReadonlyMap<Api, Document>): Promise<void>;
   /** A contract was edited and cannot. */
-  broken(api: Api, problems: readonly string[]): void;
+  broken(problems: readonly string[]): Promise<void>;
 }
 
 /**
@@ -77,6 +82,7 @@ export interface ReloadEvents {
  * @throws Error when the folder cannot be watched.
  */
 export function watchContracts(
+  folder: string,
   documents: ReadonlyMap<Api, Document>,
   bundler: Bundler,
   { changed, broken }: ReloadEvents,
@@ -92,20 +98,20 @@ export function watchContracts(
       const { document, problems = [] } = await bundler.bundled(api.name);
       const next = document && new Map(current).set(api, document);
       if (next === undefined) {
-        broken(api, problems);
+        await broken(problems);
         continue;
       }
       try {
         await changed(next);
         current.set(api, next.get(api) as Document);
       } catch (error) {
-        broken(api, [(error as Error).message]);
+        await broken([(error as Error).message]);
       }
     }
   };
-  return watch(OPENAPI_FOLDER, { recursive: true }, (_, name) => {
-    const folder = name?.split(/[\\/]/, 1)[0];
-    const api = [...current.keys()].find((one) => one.name === folder);
+  return watch(folder, { recursive: true }, (_, name) => {
+    const top = name?.split(/[\\/]/, 1)[0];
+    const api = [...current.keys()].find((one) => one.name === top);
     if (api === undefined) return;
     edited.add(api);
     bundler.warm();

@@ -85,7 +85,7 @@ function credentialFor(
       unread: undefined,
     };
     try {
-      return authenticate(request, { anyToken: false }) === credential;
+      return authenticate(request, {}, { anyToken: false }) === credential;
     } catch (error) {
       if (error instanceof Refusal) return false;
       throw error;

@@ -1,0 +1,230 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apis } from '../../src/apis/index.ts';
+import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { TestCredential } from '../../src/contract/document.ts';
+import { type FailureKind, failureRow, type Violation } from '../../src/contract/failures.ts';
+import { operations } from '../contracts.ts';
+import { answerFaults, exampleHeaders } from '../declared.ts';
+import { type Answered, exchange, jsonIn } from '../exchange.ts';
+import { type GoodRequest, goodRequest } from '../good-request.ts';
+import { type RunningMock, startMock } from '../mock-process.ts';
+import { rehosted } from '../rehosted.ts';
+import { CREDENTIAL_TEXTS } from './credential-texts.ts';
+
+/** A cell of the matrix: what comes as Authorization, and the name of what is wrong with it. */
+type Cell = [title: string, authorization: string | undefined, wrong: string];
+
+/** Good credentials that are refused by some operations, or answered with another success than the first. */
+const RIGHTS: Record<string, (operation: Operation) => 'first' | 'refused' | { example: string }> = {
+  'rob-read-only': () => 'refused',
+  'other-app-secret-key': () => 'refused',
+  manager: ({ path, method }) => ownAnswer(path, method === 'get' ? 'managersAvatar' : 'managersReplacedAvatar'),
+  master: ({ path, method }) =>
+    ownAnswer(path, method === 'get' ? 'administratorsAvatar' : 'administratorsReplacedAvatar'),
+  userSevenWithoutUserManage({ path, method }) {
+    if (path.includes('/me/')) return { example: method === 'get' ? 'placeholderAvatar' : 'firstAvatar' };
+    return method === 'get' ? 'first' : 'refused';
+  },
+  reader: ({ method }) => (method === 'get' ? 'first' : 'refused'),
+};
+
+function ownAnswer(path: string, example: string): 'first' | { example: string } {
+  return path.includes('/me/') ? { example } : 'first';
+}
+
+const KINDS: Record<string, FailureKind> = {
+  missing: 'credentialMissing',
+  malformed: 'credentialMalformed',
+  unknown: 'credentialUnknown',
+};
+
+const carried = operations.flatMap(([title, contract, operation]) =>
+  carriersOf(contract, operation).map(([place, key]) => [title, place, key, contract, operation] as const),
+);
+
+let mock: RunningMock;
+let open: RunningMock;
+
+beforeAll(async () => {
+  [mock, open] = await Promise.all([startMock('--log-format', 'off'), startMock('--log-format', 'off', '--any-token')]);
+});
+
+afterAll(() => Promise.all([mock.stop(), open.stop()]));
+
+describe.each(operations)('%s', (_, contract, operation) => {
+  const isOpen = operation.security.length === 0;
+  const good = goodRequest(contract, operation);
+  const anonymous = Object.fromEntries(Object.entries(good.headers).filter(([name]) => name !== 'authorization'));
+  const ask = (origin: string, authorization: string | undefined): Promise<Answered> =>
+    exchange(origin, { ...good, headers: { ...anonymous, ...(authorization === undefined ? {} : { authorization }) } });
+
+  it.each(badCells(contract))('answers a request with %s', async (_title, authorization, wrong) => {
+    const answer = await ask(mock.origin, authorization);
+    if (isOpen) expectSuccess(contract, operation, mock.origin, answer);
+    else expectRefused(contract, operation, wrong, answer);
+  });
+
+  it.each(contract.credentials.filter(({ defect }) => defect !== undefined).map((one) => [one.name, one] as const))(
+    'answers a request with the bad credential %s',
+    async (name, credential) => {
+      const answer = await ask(mock.origin, credential.credential);
+      if (isOpen) expectSuccess(contract, operation, mock.origin, answer);
+      else expectRefused(contract, operation, name, answer);
+    },
+  );
+
+  it.each(goodCredentials(contract))('answers a request with the good credential %s', async (name, credential) => {
+    const answer = await ask(mock.origin, credential.credential);
+    const right = isOpen ? 'first' : (RIGHTS[name]?.(operation) ?? 'first');
+    if (right === 'refused') expectRefused(contract, operation, name, answer);
+    else expectSuccess(contract, operation, mock.origin, answer, right === 'first' ? undefined : right.example);
+  });
+
+  it('lets any well-formed credential in with --any-token, and nothing else', async () => {
+    const word = wordOf(contract);
+    for (const authorization of [`${word} whatever`, ...contract.credentials.map(({ credential }) => credential)]) {
+      const answer = await ask(open.origin, authorization);
+      expect([authorization, answer.status]).toEqual([authorization, firstStatus(operation)]);
+    }
+    for (const [, authorization, wrong] of badCells(contract).filter(([, , one]) => one !== 'unknown')) {
+      const answer = await ask(open.origin, authorization);
+      if (isOpen) expectSuccess(contract, operation, open.origin, answer);
+      else expectRefused(contract, operation, wrong, answer);
+    }
+  });
+});
+
+describe.each(carried)('%s by the %s %s', (_title, place, key, contract, operation) => {
+  it('takes each token as it does by the header', async () => {
+    const good = goodRequest(contract, operation);
+    const { authorization: _header, ...anonymous } = good.headers;
+    for (const { name, credential } of contract.credentials) {
+      const secret = credential.replace(/^\S+ /, '');
+      const path = place === 'query' ? `${good.path}?${key}=${encodeURIComponent(secret)}` : good.path;
+      const cookie = place === 'cookie' ? { cookie: `theme=dark; ${key}=${secret}; lang=en` } : {};
+      const answer = await exchange(mock.origin, { ...good, path, headers: { ...anonymous, ...cookie } });
+      const byHeader = await exchange(mock.origin, {
+        ...good,
+        headers: { ...good.headers, authorization: credential },
+      });
+      expect([name, answer.status, answer.body.toString()]).toEqual([name, byHeader.status, byHeader.body.toString()]);
+      expect([name, answerFaults(contract, operation, answer)]).toEqual([name, []]);
+      // A redirect must not carry the token on.
+      expect(answer.headers['location'] ?? '').not.toContain(secret);
+    }
+  });
+});
+
+describe.each(operations.filter(([, { api }, { body }]) => api === 'app-net' && body !== undefined))(
+  '%s',
+  (_, contract, operation) => {
+    it('takes the token as access_token in its body too', async () => {
+      const good = goodRequest(contract, operation);
+      const { authorization = '', ...headers } = good.headers;
+      const answer = await exchange(mock.origin, {
+        ...good,
+        headers,
+        body: withToken(good, authorization.replace(/^\S+ /, '')),
+      });
+      expect([answer.status, answerFaults(contract, operation, answer)]).toEqual([200, []]);
+    });
+  },
+);
+
+/** The body of a request with a key or a part `access_token` in it. */
+function withToken({ headers, body = '' }: GoodRequest, token: string): string | Buffer {
+  const boundary = /boundary=(.+)/.exec(headers['content-type'] ?? '')?.[1];
+  if (boundary === undefined) return JSON.stringify({ ...JSON.parse(String(body)), access_token: token });
+  const part = `--${boundary}\r\nContent-Disposition: form-data; name="access_token"\r\n\r\n${token}\r\n`;
+  return Buffer.concat([Buffer.from(part), Buffer.from(body)]);
+}
+
+function goodCredentials({ credentials }: Contract): [string, TestCredential][] {
+  return credentials.filter(({ defect }) => defect === undefined).map((one) => [one.name, one]);
+}
+
+/** Callers without a credential of the contract. */
+function badCells(contract: Contract): Cell[] {
+  const [first] = contract.credentials;
+  const secret = first?.credential.replace(/^\S+ /, '') ?? '';
+  const word = wordOf(contract);
+  const otherWord = word === 'Bearer' ? 'Api-Key' : 'Bearer';
+  return [
+    ['no credential', undefined, 'missing'],
+    ['a scheme without credential', word, 'malformed'],
+    ['a credential without scheme', secret, 'malformed'],
+    ['two credentials in one', `${word} ${secret} ${secret}`, 'malformed'],
+    ['a comma for the blank', `${word},${secret}`, 'malformed'],
+    ['the scheme Basic', 'Basic cG9ydHJhaXQ6cG9ydHJhaXQ=', 'malformed'],
+    ['the scheme of another API', `${otherWord} ${secret}`, 'malformed'],
+    ['an unknown credential', `${word} portrait-nobody-ever-made-this`, 'unknown'],
+    ['a credential with another ending', `${word} ${secret}x`, 'unknown'],
+    ['a credential in other letters', `${word} ${secret.toUpperCase()}`, 'unknown'],
+  ];
+}
+
+function wordOf({ credentials: [first] }: Contract): string {
+  return first?.credential.split(' ', 1)[0] ?? '';
+}
+
+/** Query parameters and cookies that carry a token here. */
+function carriersOf({ schemes }: Contract, { security }: Operation): ['query' | 'cookie', string][] {
+  const names = new Set(security.flatMap((need) => Object.keys(need)));
+  return [...names].flatMap((name): ['query' | 'cookie', string][] => {
+    const scheme = schemes.get(name);
+    return scheme?.type === 'apiKey' && scheme.in !== 'header' ? [[scheme.in, scheme.name]] : [];
+  });
+}
+
+function firstStatus({ responses }: Operation): number | undefined {
+  return [...responses.keys()][0];
+}
+
+/** The success with this example, or the first. */
+function expectSuccess(
+  contract: Contract,
+  operation: Operation,
+  origin: string,
+  answer: Answered,
+  example?: string,
+): void {
+  const [response] = operation.responses.values();
+  const name = example ?? response?.exampleNames[0];
+  expect([answer.status, answerFaults(contract, operation, answer)]).toEqual([response?.status, []]);
+  const value = response?.media?.examples.get(name ?? '')?.value;
+  expect(jsonIn(answer)).toEqual(value === undefined ? undefined : rehosted(contract, value, origin));
+}
+
+/** Status, headers and body: letter by letter, as the contract has them, and as the failure table names them. */
+function expectRefused(contract: Contract, operation: Operation, wrong: string, answer: Answered): void {
+  const text = CREDENTIAL_TEXTS[contract.api]?.[wrong];
+  if (text === undefined) throw new Error(`The table has no text for ${contract.api} ${wrong}.`);
+  expect({ status: answer.status, body: jsonIn(answer), challenge: answer.headers['www-authenticate'] }).toEqual({
+    challenge: undefined,
+    ...text,
+  });
+  expect(answerFaults(contract, operation, answer)).toEqual([]);
+  const example = exampleByTable(contract, wrong);
+  const response = operation.responses.get(answer.status);
+  expect(response?.media?.examples.get(example)?.value).toEqual(jsonIn(answer));
+  for (const [name, value] of response === undefined ? [] : exampleHeaders(response, example))
+    expect([name, answer.headers[name]]).toEqual([name, value]);
+  expect(JSON.parse(answer.headers['sl-violations'] ?? '')).toMatchObject([
+    { location: ['request', expect.any(String), expect.any(String)], severity: 'Error' },
+  ]);
+}
+
+/** The example that the API's failure table gives for what is wrong. */
+function exampleByTable({ api, credentials }: Contract, wrong: string): string {
+  const table = apis.find(({ name }) => name === api)?.failures;
+  if (table === undefined) throw new Error(`${api} has no failure table.`);
+  const credential = credentials.find(({ name }) => name === wrong);
+  const defect = credential?.defect;
+  const otherKind: FailureKind = wrong === 'other-app-secret-key' ? 'subjectUnknown' : 'scopeMissing';
+  const kind =
+    KINDS[wrong] ??
+    (defect === 'unknown' ? 'credentialUnknown' : defect === undefined ? otherKind : 'credentialDefective');
+  const violation: Violation = { location: ['request'], severity: 'Error', code: kind, message: '' };
+  const row = failureRow(table, kind, { violations: [violation], ...(defect === undefined ? {} : { defect }) });
+  return String(row.example);
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { folderOf, ROOT } from '../../src/contract/sources.ts';
+import { contracts } from '../contracts.ts';
+import { faultsOf } from '../declared.ts';
+import { exchange, jsonIn } from '../exchange.ts';
+import { goodRequest } from '../good-request.ts';
+
+const PRISM = join(ROOT, 'node_modules/@stoplight/prism-cli/dist/index.js');
+
+/** Loading Prism takes seconds on a busy machine. */
+const START_MS = 60_000;
+
+describe.each(contracts.map((contract) => [contract.api, contract] as const))(
+  'prism mock openapi/%s/openapi.yaml',
+  (api, contract) => {
+    let prism: ChildProcess;
+    let origin: string;
+
+    beforeAll(async () => {
+      const port = await freePort();
+      prism = spawn(process.execPath, [PRISM, 'mock', join(folderOf(api), 'openapi.yaml'), '--port', String(port)], {
+        env: { ...process.env, NODE_OPTIONS: '' },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      origin = await listening(prism);
+    }, START_MS);
+
+    afterAll(async () => {
+      if (prism.exitCode !== null) return;
+      const ended = once(prism, 'exit');
+      prism.kill('SIGTERM');
+      await ended;
+    });
+
+    it.each(contract.operations.map((operation) => [operation.id, operation] as const))(
+      'answers a good %s',
+      async (_, operation) => {
+        const good = goodRequest(contract, operation);
+        const [success] = operation.responses.values();
+        // Stock Prism does not look at the base path of `servers`.
+        const path = good.path.slice(contract.basePaths[0]?.length);
+        const answer = await exchange(origin, { ...good, path });
+        expect([answer.status, answer.headers['sl-violations']]).toEqual([success?.status, undefined]);
+        if (success?.media === undefined) return;
+        expect(answer.headers['content-type']).toBe(success.media.type);
+        expect(jsonIn(answer)).toEqual(success.media.examples.values().next().value?.value);
+        expect(faultsOf(contract, success.media.schema ?? {}, jsonIn(answer))).toEqual([]);
+      },
+    );
+
+    it('refuses a path that is not in the contract', async () => {
+      expect((await exchange(origin, { method: 'GET', path: '/portrait/nothing-here' })).status).toBe(404);
+    });
+  },
+);
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Where it listens, as it says itself. */
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const found = /listening on (http:\/\/[\d.:]+)/.exec(output)?.[1];
+      if (found !== undefined) resolve(found);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('exit', (code) => reject(new Error(`Prism ended with ${code}:\n${output}`)));
+  });
+}
