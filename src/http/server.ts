@@ -107,9 +107,14 @@ function whenItsTurn(socket: TalkingSocket, act: (broken: IncomingMessage | unde
 }
 
 /** Ends a response. A request that is still arriving runs dry first, or its caller would not get to read the answer. */
-export function end(request: IncomingMessage, response: ServerResponse, body: string | Buffer | undefined): void {
+export function end(
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: string | Buffer,
+  encoding: BufferEncoding,
+): void {
   if (!request.complete) response.once('finish', () => lingerOn(request));
-  response.end(body);
+  response.end(body, encoding);
 }
 
 /** Writes an answer without a request, and closes once the caller had time to read it. */

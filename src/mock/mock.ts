@@ -184,10 +184,10 @@ function limitOf(body: Body): number {
 }
 
 /** The one place where answers are written. */
-function write(request: IncomingMessage, response: ServerResponse, { status, head, body }: Answer): void {
+function write(request: IncomingMessage, response: ServerResponse, { status, head, body, encoding }: Answer): void {
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, head);
-  end(request, response, request.method === 'HEAD' || body.length === 0 ? undefined : body);
+  end(request, response, request.method === 'HEAD' ? '' : body, encoding);
 }
 
 function pictureAnswer(request: IncomingMessage, picture: Parameters<typeof pictureResponse>[2]): Answer {
@@ -196,6 +196,7 @@ function pictureAnswer(request: IncomingMessage, picture: Parameters<typeof pict
     status,
     head: headers.flat(),
     body,
+    encoding: 'latin1',
     contract: undefined,
     operation: undefined,
     why: `picture, ${picture.type}`,

@@ -68,7 +68,12 @@ const NO_ANSWER = { _tag: 'Right', right: { statusCode: 204 } } as const;
  */
 export async function prismOf(contract: Contract): Promise<Prism> {
   const known = await prismOperations(contract.document);
-  const operations = new Map(known.map((operation) => [`${operation.method} ${operation.path}`, operation]));
+  const operations = new Map(
+    known.map((operation) => [
+      `${operation.method} ${operation.path}`,
+      { ...operation, path: shortPath(operation.path) },
+    ]),
+  );
   const knownAs = ({ id, method, path }: Operation): PrismOperation => {
     const operation = operations.get(`${method} ${path}`);
     if (operation === undefined) throw new Error(`Prism does not know ${id}.`);
@@ -88,7 +93,7 @@ export async function prismOf(contract: Contract): Promise<Prism> {
       }));
     },
     async answerFor(operation, { prism: mock }) {
-      const input: Input = { method: operation.method, url: { path: operation.path } };
+      const input: Input = { method: operation.method, url: { path: '/' } };
       const known = mock.dynamic ? fitForMakingUp(knownAs(operation)) : knownAs(operation);
       const result = await answering.request(input, [known], { ...CONFIG, mock })();
       if (result._tag === 'Left') throw result.left;
@@ -113,14 +118,19 @@ function inputOf(request: ApiRequest, shown: Shown | undefined): Input {
   const sent = shown && { 'content-type': shown.type, 'content-length': String(request.body?.length ?? 0) };
   return {
     method: request.operation.method,
-    url: { path: pathOf(request.operation, request.params), query },
+    url: { path: filled(shortPath(request.operation.path), request.params), query },
     headers: { ...headers, ...sent },
     ...(shown && { body: shown.body }),
   };
 }
 
-function pathOf(operation: Operation, params: Record<string, string>): string {
-  return operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+/** A path of its parameters only. Our router has matched the rest, which Prism would take apart for each request. */
+function shortPath(path: string): string {
+  return `/${path.match(/\{[^}]+\}/g)?.join('/') ?? ''}`;
+}
+
+function filled(path: string, params: Record<string, string>): string {
+  return path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
 /** Prism leaves `null` for a header without an example, and names a media type where there is no body. */
