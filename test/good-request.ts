@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { basename, extname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Contract, Media, Operation } from '../src/contract/contract.ts';
 import type { Example, Json, TestCredential } from '../src/contract/document.ts';
 import { folderOf } from '../src/contract/sources.ts';
 import { filePartsOf, isBinary } from '../src/contract/uploads.ts';
+import { typeOfFile } from '../src/images/media-types.ts';
 
 /** A request to send with `fetch`. */
 export interface GoodRequest {
@@ -22,14 +23,6 @@ export interface Wishes {
   credential?: TestCredential;
   headers?: Record<string, string>;
 }
-
-const TYPES: Record<string, string> = {
-  '.jpg': 'image/jpeg',
-  '.png': 'image/png',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
-};
 
 const BOUNDARY = 'portrait-test-boundary';
 
@@ -66,17 +59,24 @@ function pathOf({ path, parameters }: Operation): string {
 
 function identifyingHeaders({ parameters }: Operation): Record<string, string> {
   const [parameter] = parameters.filter((one) => one.in === 'header' && one['x-identifies'] !== undefined);
-  return parameter === undefined ? {} : { [parameter.name]: String(firstValue(parameter.examples as Record<string, Example>)) };
+  return parameter === undefined
+    ? {}
+    : { [parameter.name]: String(firstValue(parameter.examples as Record<string, Example>)) };
 }
 
 function firstValue(examples: Record<string, Example> = {}): Json | undefined {
   return Object.values(examples)[0]?.value;
 }
 
-function bodyOf(contract: Contract, operation: Operation, { type, example }: Wishes): { headers: Record<string, string>; body: string | Buffer<ArrayBuffer> } | undefined {
+function bodyOf(
+  contract: Contract,
+  operation: Operation,
+  { type, example }: Wishes,
+): { headers: Record<string, string>; body: string | Buffer<ArrayBuffer> } | undefined {
   const media = type === undefined ? operation.body?.content.values().next().value : operation.body?.content.get(type);
   if (media === undefined) return undefined;
-  const value = example === undefined ? media.examples.values().next().value?.value : media.examples.get(example)?.value;
+  const value =
+    example === undefined ? media.examples.values().next().value?.value : media.examples.get(example)?.value;
   if (isBinary(media)) return { headers: { 'content-type': media.type }, body: fileOf(contract, String(value)) };
   if (media.type.startsWith('multipart/')) return formOf(contract, media, value as Record<string, Json>);
   return { headers: { 'content-type': media.type }, body: JSON.stringify(value) };
@@ -87,13 +87,17 @@ export function fileOf(contract: Contract, name: string): Buffer<ArrayBuffer> {
   return Buffer.from(readFileSync(join(folderOf(contract.api), name)));
 }
 
-function formOf(contract: Contract, media: Media, value: Record<string, Json>): { headers: Record<string, string>; body: Buffer<ArrayBuffer> } {
+function formOf(
+  contract: Contract,
+  media: Media,
+  value: Record<string, Json>,
+): { headers: Record<string, string>; body: Buffer<ArrayBuffer> } {
   const files = new Set(filePartsOf(media).map(([name]) => name));
   const parts = Object.entries(value).flatMap(([name, content]) => {
     const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"`;
     if (!files.has(name)) return [Buffer.from(`${head}\r\n\r\n${content}\r\n`)];
     const file = String(content);
-    const type = TYPES[extname(file)] ?? 'application/octet-stream';
+    const type = typeOfFile(file) ?? 'application/octet-stream';
     return [
       Buffer.from(`${head}; filename="${basename(file)}"\r\nContent-Type: ${type}\r\n\r\n`),
       fileOf(contract, file),

@@ -5,19 +5,11 @@ import { LRUCache } from 'lru-cache';
 import type { Contract } from '../contract/contract.ts';
 import type { Json } from '../contract/document.ts';
 import type { ServedPicture } from '../http/picture-response.ts';
+import { typeOfFile } from '../images/media-types.ts';
 import { resized, type Size } from '../images/resize.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_RESIZED_BYTES = 16 * MEBIBYTE;
-
-const TYPES: Record<string, string> = {
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-};
 
 interface StoredPicture extends ServedPicture {
   resize: boolean;
@@ -71,7 +63,7 @@ async function resizedPicture(
 }
 
 async function pictureIn(file: string, where: string): Promise<ServedPicture> {
-  const type = TYPES[file.split('.').pop() ?? ''];
+  const type = typeOfFile(file);
   if (type === undefined) throw new Error(`${where}: ${file} has no ending of a picture.`);
   try {
     return served(type, await readFile(file));

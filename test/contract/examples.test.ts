@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import type { Contract, Media, Operation } from '../../src/contract/contract.ts';
 import { type Example, type Json, resolve, type Schema } from '../../src/contract/document.ts';
 import { folderOf } from '../../src/contract/sources.ts';
 import { filePartsOf, isBinary } from '../../src/contract/uploads.ts';
+import { typeOfFile } from '../../src/images/media-types.ts';
 import { contracts, operations } from '../contracts.ts';
 import { faultsOf } from '../declared.ts';
 
@@ -16,14 +17,6 @@ const FORMATS: Record<string, string> = {
   'image/gif': 'gif',
   'image/webp': 'webp',
   'image/avif': 'heif',
-};
-
-const TYPES: Record<string, string> = {
-  '.jpg': 'image/jpeg',
-  '.png': 'image/png',
-  '.gif': 'image/gif',
-  '.webp': 'image/webp',
-  '.avif': 'image/avif',
 };
 
 describe.each(operations)('%s', (_, contract, operation) => {
@@ -104,9 +97,9 @@ describe.each(contracts.map((contract) => [contract.api, contract] as const))('%
 
   it('has for each picture a file of the type that its URL and its name say', async () => {
     for (const { url, file } of contract.pictures) {
-      const type = TYPES[extname(new URL(url).pathname)];
+      const type = typeOfFile(new URL(url).pathname);
       const { format, width } = await decoded(contract, file);
-      expect([url, format, TYPES[extname(file)]]).toEqual([url, FORMATS[type ?? ''], type]);
+      expect([url, format, typeOfFile(file)]).toEqual([url, FORMATS[type ?? ''], type]);
       expect(width).toBeGreaterThan(0);
     }
   });
@@ -159,7 +152,7 @@ async function requestFaults(contract: Contract, media: Media, value: Json): Pro
 }
 
 async function fileFaults(contract: Contract, file: string, accepted: string[]): Promise<string[]> {
-  const type = TYPES[extname(file)] ?? '';
+  const type = typeOfFile(file) ?? '';
   const { format } = await decoded(contract, file);
   return [
     ...(accepted.includes(type) ? [] : [`${file} is ${type}, accepted are ${accepted}`]),
