@@ -5,22 +5,32 @@
  */
 import Module, { createRequire } from 'node:module';
 
-const SELDOM_USED: [module: string, ...exports: string[]][] = [
+const SELDOM_USED: [module: string, exported: string][] = [
   ['@faker-js/faker', 'faker'],
   ['@stoplight/http-spec/postman/operation', 'transformPostmanCollectionOperations'],
 ];
 
+type Export = ((...given: unknown[]) => unknown) & Record<PropertyKey, unknown>;
+
 const require = createRequire(createRequire(import.meta.url).resolve('@stoplight/prism-http'));
 
-for (const [name, ...names] of SELDOM_USED) {
+for (const [name, key] of SELDOM_USED) {
   const path = require.resolve(name);
   if (require.cache[path] !== undefined) continue;
-  const standIn = new Module(path);
-  const real = (): Record<string, unknown> => {
-    delete require.cache[path];
-    return require(path) as Record<string, unknown>;
+  let loaded: Export | undefined;
+  const real = (): Export => {
+    if (loaded === undefined) delete require.cache[path];
+    loaded ??= require(path)[key] as Export;
+    return loaded;
   };
-  for (const key of names) Object.defineProperty(standIn.exports, key, { enumerable: true, get: () => real()[key] });
+  const standIn = new Module(path);
+  standIn.exports = {
+    [key]: new Proxy(() => {}, {
+      get: (_, property) => real()[property],
+      has: (_, property) => property in real(),
+      apply: (_, self, given) => Reflect.apply(real(), self, given),
+    }),
+  };
   standIn.loaded = true;
   require.cache[path] = standIn;
 }

@@ -25,15 +25,14 @@ const ROUNDS = Number(values.rounds);
 const SECONDS = Number(values.seconds);
 const CONNECTIONS = [16, 64];
 
-const probe = async (origin: string): Promise<boolean> =>
-  (await fetch(`${origin}${PROBE.path}`, { ...PROBE, body: String(PROBE.nextBody()) })).ok;
+const probe = async (origin: string): Promise<boolean> => (await fetch(`${origin}${PROBE.path}`, PROBE)).ok;
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
 }
 
 async function answerFile(server: BenchServer): Promise<string> {
-  const response = await fetch(`${server.origin}${PROBE.path}`, { ...PROBE, body: String(PROBE.nextBody()) });
+  const response = await fetch(`${server.origin}${PROBE.path}`, PROBE);
   const head = [...response.headers].filter(([name]) => !['date', 'connection', 'keep-alive'].includes(name)).flat();
   const file = join(mkdtempSync(join(tmpdir(), 'portrait-bench-')), 'answer.json');
   writeFileSync(file, JSON.stringify({ status: response.status, head, body: await response.text() }));

@@ -5,8 +5,8 @@ export interface Load {
   method: 'PATCH' | 'POST';
   path: string;
   headers: Record<string, string>;
-  /** The body of the next request; the same each time, or never the same. */
-  nextBody(): string | Buffer;
+  /** The body of each request; a function gives another one for each. */
+  body: string | (() => string | Buffer);
 }
 
 export interface Measured {
@@ -26,7 +26,7 @@ export async function measure(origin: string, load: Load, connections: number, s
     duration: seconds,
     method: load.method,
     headers: load.headers,
-    requests: [{ setupRequest: (request) => ({ ...request, body: load.nextBody() }) }],
+    ...bodyOf(load),
   });
   if (result.non2xx > 0 || result.errors > 0) {
     throw new Error(
@@ -34,6 +34,11 @@ export async function measure(origin: string, load: Load, connections: number, s
     );
   }
   return { perSecond: result['2xx'] / result.duration, p99: result.latency.p99 };
+}
+
+function bodyOf({ body }: Load): Pick<autocannon.Options, 'body' | 'requests'> {
+  if (typeof body === 'string') return { body };
+  return { requests: [{ setupRequest: (request) => ({ ...request, body: body() }) }] };
 }
 
 /** The middle value. */

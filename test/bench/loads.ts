@@ -7,12 +7,12 @@ const BOUNDARY = 'portrait-bench-boundary';
 const PICTURE_BYTES = 200_000;
 
 /** The request that tells whether a server answers. Without the contract's base path: stock Prism does not know it. */
-export const PROBE: Load = {
+export const PROBE = {
   method: 'PATCH',
   path: '/users/me',
   headers: { authorization: AUTHORIZATION, 'content-type': 'application/json' },
-  nextBody: () => '{"name":"Mark Thurman 3"}',
-};
+  body: '{"name":"Mark Thurman 3"}',
+} as const satisfies Load;
 
 export interface Scenario {
   title: string;
@@ -29,7 +29,7 @@ let counter = 0;
 /** Each name is another one, so that no answer can be remembered. */
 const UNSEEN: Load = {
   ...PROBE,
-  nextBody: () => JSON.stringify({ name: `Mark Thurman ${counter++}`, locale: 'en_US' }),
+  body: () => JSON.stringify({ name: `Mark Thurman ${counter++}`, locale: 'en_US' }),
 };
 
 /** A form with a picture of 200 kB. The file name differs each time, so that no two bodies are the same. */
@@ -37,7 +37,7 @@ const UPLOAD: Load = {
   method: 'POST',
   path: '/users/me/avatar',
   headers: { authorization: AUTHORIZATION, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
-  nextBody: () => Buffer.concat([formHead(counter++), picture, FORM_END]),
+  body: () => Buffer.concat([formHead(counter++), picture, FORM_END]),
 };
 
 const FORM_END = Buffer.from(`\r\n--${BOUNDARY}--\r\n`);

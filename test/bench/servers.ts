@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -20,9 +21,12 @@ export interface Contender {
   args(port: number): string[];
 }
 
+/** What `npm start` runs, less the `node` in front. */
+const [, ...START] = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start.split(' ') as string[];
+
 export const PORTRAIT: Contender = {
   name: 'portrait mock, four contracts',
-  args: (port) => ['src/cli.ts', 'mock', '--port', String(port)],
+  args: (port) => [...START, '--port', String(port)],
 };
 
 export const STOCK_PRISM: Contender = {
