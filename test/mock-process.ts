@@ -22,11 +22,15 @@ export interface RunningMock {
 export async function startMock(...args: string[]): Promise<RunningMock> {
   const watching = args.includes('--watch');
   const given = args.filter((arg) => arg !== '--watch');
-  const child = spawn(process.execPath, ['src/cli.ts', 'mock', '--port', '0', ...(watching ? [] : ['--no-watch']), ...given], {
-    cwd: ROOT,
-    env: { ...process.env, NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    ['src/cli.ts', 'mock', '--port', '0', ...(watching ? [] : ['--no-watch']), ...given],
+    {
+      cwd: ROOT,
+      env: { ...process.env, NODE_OPTIONS: '' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   const origin = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {

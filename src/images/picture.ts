@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { LRUCache } from 'lru-cache';
 import type { Sharp } from 'sharp';
 
-/** What a decoder makes of some bytes. Width and height are those that people see, after the turn that EXIF asks for. */
+/** What a decoder makes of some bytes. Width and height are as people see them, after the turn that EXIF asks for. */
 export type Inspection =
   | { picture: true; type: string; width: number; height: number; frames: number }
   | { picture: false; problem: string };

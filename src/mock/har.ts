@@ -1,4 +1,5 @@
 import { STATUS_CODES } from 'node:http';
+import { jsonOf } from '../contract/json-body.ts';
 import type { Exchange } from './journal.ts';
 import type { Veil } from './secrets.ts';
 
@@ -49,9 +50,10 @@ function bodyOf({ requestBody, requestBytes }: Exchange): object {
   return text === undefined ? { base64: requestBody.toString('base64'), ...isCut } : { body: parsed(text), ...isCut };
 }
 
+/** JSON as a value; what is none, or nests too deep to be written again, as the text it is. */
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return jsonOf(Buffer.from(text));
   } catch {
     return text;
   }

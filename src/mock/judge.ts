@@ -53,8 +53,8 @@ async function judgedBody({ body }: ApiRequest, { media, json, parts, refusal }:
     await judgeRaw(media, bytes, media.type);
     return { type: media.type, body: `${bytes.length} octets` };
   }
-  // Prism takes an absent body and a body of `null` for the same; it is one, and of the wrong type.
-  if (json === null) throw refuse('bodyInvalid', ['body'], 'The body is null; expected is an object.');
+  // Prism takes a body of `null`, `false`, `0` or `""` for an absent one; it is one, and of the wrong type.
+  if (!json) throw refuse('bodyInvalid', ['body'], `The body is ${JSON.stringify(json)}; expected is an object.`);
   return { type: media.type, body: json };
 }
 

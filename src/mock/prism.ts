@@ -104,11 +104,9 @@ export async function prismOf(contract: Contract): Promise<Prism> {
 }
 
 function inputOf(request: ApiRequest, shown: Shown | undefined): Input {
-  const query: IHttpNameValues = {};
-  for (const name of new Set(request.query.keys())) {
-    const values = request.query.getAll(name);
-    query[name] = values.length > 1 ? values : (values[0] ?? '');
-  }
+  // Of a repeated parameter the first value counts, as everywhere here.
+  const query: Record<string, string> = {};
+  for (const [name, value] of request.query) query[name] ??= value;
   const headers: Record<string, string> = {};
   for (const parameter of request.operation.parameters) {
     const value = parameter.in === 'header' ? request.headers[parameter.name.toLowerCase()] : undefined;
