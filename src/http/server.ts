@@ -106,15 +106,24 @@ function whenItsTurn(socket: TalkingSocket, act: (broken: IncomingMessage | unde
   }
 }
 
-/** Ends a response. A request that is still arriving runs dry first, or its caller would not get to read the answer. */
-export function end(
-  request: IncomingMessage,
-  response: ServerResponse,
-  body: string | Buffer,
-  encoding: BufferEncoding,
-): void {
-  if (!request.complete) response.once('finish', () => lingerOn(request));
-  response.end(body, encoding);
+type Ending = [request: IncomingMessage, response: ServerResponse, body: string | Buffer, encoding: BufferEncoding];
+
+const endings: Ending[] = [];
+
+/**
+ * Ends a response, together with all others of the same turn of the event loop: one system call after the other wakes
+ * the callers once, not one by one. A request that is still arriving runs dry first, or its caller would not get to
+ * read the answer.
+ */
+export function end(...ending: Ending): void {
+  if (endings.push(ending) === 1) setImmediate(endAll);
+}
+
+function endAll(): void {
+  for (const [request, response, body, encoding] of endings.splice(0)) {
+    if (!request.complete) response.once('finish', () => lingerOn(request));
+    response.end(body, encoding);
+  }
 }
 
 /** Writes an answer without a request, and closes once the caller had time to read it. */
