@@ -33,7 +33,7 @@ program
       .default(5_000)
       .argParser(countOf),
   )
-  .addOption(new Option('--journal <number>', 'exchanges kept for /_portrait/requests').default(500).argParser(countOf))
+  .addOption(new Option('--journal <number>', 'exchanges kept for /_portrait/requests').default(250).argParser(countOf))
   .addHelpText(
     'after',
     `
