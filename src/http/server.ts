@@ -14,6 +14,7 @@ const CHECK_INTERVAL_MS = 250;
 const LINGER_MS = 2_000;
 /** How long a stop waits for what is in flight. */
 const GRACE_MS = 10_000;
+const SWEEP_MS = 50;
 
 /** An answer to something that never became a request. */
 export interface RawAnswer {
@@ -155,9 +156,12 @@ function originOfAddress({ port }: AddressInfo, host: string): string {
 
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS).unref();
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    // A connection that has its last answer is idle from then on.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

@@ -71,6 +71,19 @@ export async function runMock(command: MockCommand): Promise<void> {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  if (process.env['npm_lifecycle_event'] !== undefined) whenParentIsGone(stop);
+}
+
+const PARENT_CHECK_MS = 500;
+
+/** A signal to npm ends npm and its shell, but does not reach what they run: that has to notice by itself. */
+function whenParentIsGone(act: () => void): void {
+  const parent = process.ppid;
+  const check = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(check);
+    act();
+  }, PARENT_CHECK_MS).unref();
 }
 
 function chosenApis(names: string[]): readonly Api[] {
