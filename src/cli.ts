@@ -39,7 +39,7 @@ program
     `
 Examples:
   portrait mock                                  all APIs at http://127.0.0.1:4010
-  portrait mock --api mastodon --port 0          one API, on any free port (printed)
+  portrait mock --api <name> --port 0            one API, on any free port (printed)
   curl -X DELETE http://127.0.0.1:4010/api/v1/profile/avatar -H 'Authorization: Bearer …'
   curl … -H 'Prefer: code=429'                   any declared answer, by status …
   curl … -H 'Prefer: example=revokedToken'       … or by the name of its example
