@@ -24,7 +24,7 @@ export async function operationAnswer(
   const served = live.served.get(contract);
   if (served === undefined) throw new Error(`${contract.api} is not served.`);
   try {
-    const verdict = await judge(asked, served.prism, options);
+    const verdict = await judge(asked, served, options);
     const verdictIs = verdictKey(asked, verdict);
     const cors = corsHeaders(contract, request);
     const key = verdictIs && `${verdictIs}\n${cors.length}`;

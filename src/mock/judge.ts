@@ -7,8 +7,9 @@ import { authenticate, type SecurityOptions } from '../contract/security.ts';
 import { demandAnyOf, subjectOf } from '../contract/subjects.ts';
 import { judgeForm, judgeRaw } from '../contract/uploads.ts';
 import { type Choice, choose } from './choice.ts';
+import type { Served } from './live.ts';
 import { type Preference, preferenceOf } from './preference.ts';
-import type { Prism, Shown } from './prism.ts';
+import type { Shown } from './prism.ts';
 
 /** What the request is found to be: good, and to be answered so. */
 export interface Verdict {
@@ -18,10 +19,10 @@ export interface Verdict {
 
 /**
  * The way of a request through the mock: what does the caller wish, who is it, is the upload right, does Prism find
- * the request valid, whom is it about; and which of the declared answers follows from that.
+ * the request valid, what no schema can say, whom is it about; and which of the declared answers follows from that.
  * @throws Refusal for the first of these that fails.
  */
-export async function judge(request: ApiRequest, prism: Prism, options: SecurityOptions): Promise<Verdict> {
+export async function judge(request: ApiRequest, { api, prism }: Served, options: SecurityOptions): Promise<Verdict> {
   const preference = preferenceOf(request);
   const sent = await received(request);
   const credential = authenticate(request, sent, options);
@@ -29,6 +30,8 @@ export async function judge(request: ApiRequest, prism: Prism, options: Security
   const shown = await judgedBody(request, sent);
   const violations = await prism.violationsOf(request, shown);
   if (violations.length > 0) throw invalid(violations);
+  const refusal = sent.json === undefined ? undefined : api.rules?.[request.operation.id]?.(sent.json);
+  if (refusal !== undefined) throw refusal;
   const subject = subjectOf(request, credential);
   return { choice: choose(request.operation, preference, { subject, json: sent.json }), preference };
 }

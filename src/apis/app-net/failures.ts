@@ -4,6 +4,9 @@ import type { FailureDetail, FailureRow, FailureTable, Violation } from '../../c
 /** Where a key has a text of its own, it is an example named after the key. */
 const KEYS_WITH_TEXTS = ['name', 'locale', 'timezone', 'description'];
 
+/** The texts of what no schema can say of annotations. */
+const ANNOTATION_TEXTS: Record<string, string> = { repeated: 'annotationTwice', tooLarge: 'annotationsTooLarge' };
+
 /** This API has no 406, 413, 415 or 422: whatever is wrong with a request is 400 (facts sheet 2.2, 2.9). */
 export const failures: FailureTable = {
   rules: {
@@ -69,7 +72,7 @@ function methodRow({ allow = [] }: FailureDetail): FailureRow {
 function bodyRow({ violations: [violation] }: FailureDetail): FailureRow {
   const [, , ...path] = violation.location;
   const key = path[0] ?? missingKey(violation) ?? '';
-  if (key === 'annotations') return { status: 400, example: 'annotationInvalid' };
+  if (key === 'annotations') return { status: 400, example: ANNOTATION_TEXTS[violation.code] ?? 'annotationInvalid' };
   if (!KEYS_WITH_TEXTS.includes(key)) return { status: 400, example: 'bodyInvalid' };
   if (missingKey(violation) === undefined) return { status: 400, example: `${key}Invalid` };
   return { status: 400, example: path.length === 0 ? `${key}Missing` : `${key}TextMissing` };

@@ -52,5 +52,6 @@ function idRow({ violations: [{ code }] }: FailureDetail): FailureRow {
 function urlRow({ violations }: FailureDetail): FailureRow {
   const codes = violations.map(({ code }) => code);
   if (codes.some((code) => SHAPE_CODES.includes(code))) return { status: 400, example: 'avatarUrlMissing' };
+  if (codes.includes('private')) return { status: 422, example: 'urlPrivate' };
   return { status: 422, example: codes.includes('maxLength') ? 'urlTooLong' : 'urlNotHttp' };
 }

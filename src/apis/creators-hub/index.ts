@@ -1,4 +1,9 @@
 import type { Api } from '../index.ts';
 import { failures } from './failures.ts';
+import { avatarUrlRules } from './rules.ts';
 
-export const creatorsHub: Api = { name: 'creators-hub', failures };
+export const creatorsHub: Api = {
+  name: 'creators-hub',
+  failures,
+  rules: { replaceMyAvatarByUrl: avatarUrlRules, replaceUserAvatarByUrl: avatarUrlRules },
+};
