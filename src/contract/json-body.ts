@@ -3,6 +3,8 @@ import { refuse } from './failures.ts';
 
 /** Deeper nesting than any of the APIs has use for; validators recurse. */
 const MAX_DEPTH = 64;
+/** More values than any of the APIs has use for; validators make a finding of each. */
+const MAX_VALUES = 2_000;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
@@ -17,27 +19,34 @@ export function jsonOf(bytes: Buffer): Json {
   } catch {
     throw refuse('bodyMalformed', ['body'], 'The body is not valid UTF-8.');
   }
-  if (depthOf(text) > MAX_DEPTH) {
-    throw refuse('bodyMalformed', ['body'], `The body nests deeper than ${MAX_DEPTH} levels.`);
-  }
+  const { depth, values } = extentOf(text);
+  if (depth > MAX_DEPTH) throw refuse('bodyMalformed', ['body'], `The body nests deeper than ${MAX_DEPTH} levels.`);
+  if (values > MAX_VALUES) throw refuse('bodyMalformed', ['body'], `The body has more than ${MAX_VALUES} values.`);
   try {
     return JSON.parse(text) as Json;
   } catch (error) {
-    throw refuse('bodyMalformed', ['body'], `The body is not valid JSON: ${(error as Error).message}.`);
+    throw refuse('bodyMalformed', ['body'], `The body is not valid JSON: ${withoutExcerpt((error as Error).message)}.`);
   }
 }
 
-/** The deepest nesting of brackets outside of strings, of valid JSON or not. */
-function depthOf(text: string): number {
+/** V8 quotes what stands around the fault, which may be a secret; the position is enough. */
+function withoutExcerpt(message: string): string {
+  return message.replace(/, (\.\.\.)?".*$/s, '').replace(/ in JSON( at position)/, '$1');
+}
+
+/** The deepest nesting of brackets outside of strings, and the number of values, of valid JSON or not. */
+function extentOf(text: string): { depth: number; values: number } {
   let depth = 0;
   let deepest = 0;
+  let values = 1;
   for (let index = 0; index < text.length; index++) {
     const letter = text[index] as string;
     if (letter === '"') index = endOfString(text, index);
+    else if (letter === ',') values++;
     else if (letter === '[' || letter === '{') deepest = Math.max(deepest, ++depth);
     else if (letter === ']' || letter === '}') depth--;
   }
-  return deepest;
+  return { depth: deepest, values };
 }
 
 /** The place of the quotation mark that closes the string which opens at `start`. */

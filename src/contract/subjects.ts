@@ -61,6 +61,18 @@ export function demandAnyOf(request: ApiRequest): void {
   }
 }
 
+/**
+ * Holds integers in the path against their form: validators take `1e3`, ` 6` and `0x6` for numbers as well.
+ * @throws Refusal parameterInvalid
+ */
+export function demandIntegers({ operation, params }: ApiRequest): void {
+  for (const { name, schema } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
+    const type = schema !== undefined && 'type' in schema ? schema.type : undefined;
+    if (type !== 'integer' || /^-?\d+$/.test(params[name] ?? '')) continue;
+    throw refuse('parameterInvalid', ['path', name], `“${shown(params[name] ?? '')}” is no integer.`, 'type');
+  }
+}
+
 /** The value of a parameter as it was sent; of a repeated query parameter the first. */
 export function sentValue(request: ApiRequest, { in: place, name }: Parameter): string | undefined {
   if (place === 'path') return request.params[name];

@@ -4,7 +4,17 @@ const HOST = /^(?:[a-z0-9_](?:[a-z0-9_.-]*[a-z0-9])?|\[[0-9a-f:.]+\])(?::\d{1,5}
 
 /** The origin under which the client sees this server, from Host; the server's own where that is no host. */
 export function originOf({ headers: { host } }: IncomingMessage, own: string): string {
-  return host !== undefined && host.length <= 255 && HOST.test(host) ? `http://${host}` : own;
+  return host !== undefined && isHost(host) ? `http://${host}` : own;
+}
+
+/** The name or address in Host, lower case, without a port or a closing dot; undefined where it is no host. */
+export function hostNameOf({ headers: { host } }: IncomingMessage): string | undefined {
+  if (host === undefined || !isHost(host.replace(/\.(?=:|$)/, ''))) return undefined;
+  return new URL(`http://${host}`).hostname.replace(/^\[|\]$|\.$/g, '');
+}
+
+function isHost(host: string): boolean {
+  return host.length <= 255 && HOST.test(host) && URL.canParse(`http://${host}`);
 }
 
 /** Path and query of a request target in origin or absolute form (RFC 9112, section 3.2), as they were sent. */

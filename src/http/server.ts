@@ -57,6 +57,11 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
     },
     handle,
   );
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   // An expectation that we do not know is no reason to fail the request.
   server.on('checkExpectation', handle);
   server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: TalkingSocket) => {
@@ -77,7 +82,7 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
       resolve();
     });
   });
-  return { server, origin: originOfAddress(server.address() as AddressInfo, host), stop: () => stop(server) };
+  return { server, origin: originOfAddress(server.address() as AddressInfo, host), stop: () => stop(server, sockets) };
 }
 
 const refused = new WeakSet<Socket>();
@@ -154,11 +159,19 @@ function originOfAddress({ port }: AddressInfo, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function stop(server: Server): Promise<void> {
+function isBusy(socket: TalkingSocket): boolean {
+  const exchange = socket[current];
+  return exchange !== undefined && !exchange.response.writableFinished && !exchange.response.destroyed;
+}
+
+function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-    // A connection that has its last answer is idle from then on.
-    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+    // A connection that has its last answer is idle from then on; one that never asked is to nobody's use.
+    const sweep = setInterval(() => {
+      server.closeIdleConnections();
+      for (const socket of sockets) if (!isBusy(socket)) socket.destroy();
+    }, SWEEP_MS);
     server.close(() => {
       clearTimeout(cut);
       clearInterval(sweep);

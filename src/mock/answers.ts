@@ -106,6 +106,21 @@ function nowhereAnswer({ served }: Live, path: string): Answer {
   );
 }
 
+/** The answer to anything but GET and HEAD at a picture's path; scripts that follow a redirect may ask beforehand. */
+export function pictureOnlyAnswer(request: IncomingMessage): Answer {
+  const about = { contract: undefined, operation: undefined, why: 'a picture has GET and HEAD', lasting: false };
+  if (!isPreflight(request)) {
+    const answer = problemAnswer(405, 'Method Not Allowed', 'A picture has GET and HEAD.');
+    return { ...answer, head: [...answer.head, 'Allow', 'GET, HEAD'] };
+  }
+  const headers: [string, string][] = [
+    ['Access-Control-Allow-Origin', '*'],
+    ['Access-Control-Allow-Methods', 'GET, HEAD'],
+    ['Access-Control-Allow-Headers', request.headers['access-control-request-headers'] ?? '*'],
+  ];
+  return answerOf({ status: 204, headers, type: undefined, body: undefined }, [], about);
+}
+
 /** Problem details (RFC 9457), for what is no API's business. */
 export function problemAnswer(status: number, title: string, detail: string, more: object = {}): Answer {
   const body = JSON.parse(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }));

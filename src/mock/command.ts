@@ -34,16 +34,18 @@ export async function runMock(command: MockCommand): Promise<void> {
   const { documents, problems } = await startingDocuments(chosen, contracts, watching, bundler);
   const log = logOf(command.logFormat);
   const starting = Promise.withResolvers<Mock>();
-  const broken = async (found: readonly string[]): Promise<void> => {
-    (await starting.promise).tell(found);
-    log.error(`An edit cannot be served; the last good contract stays:\n  ${found.join('\n  ')}`);
+  const broken = async (api: Api, found: readonly string[]): Promise<void> => {
+    (await starting.promise).tell(api, found);
+    log.error(`${api.name} cannot be served as it is now; its last good contract stays:\n  ${found.join('\n  ')}`);
   };
   // Before the first answer: nobody edits in vain who has seen the mock listen.
   const watcher = watching
-    ? watchContracts(contracts, documents, bundler, {
-        async changed(next) {
-          await (await starting.promise).replace(next);
-          log.info('contracts reloaded');
+    ? await watchContracts(contracts, documents, bundler, {
+        async changed(api, next) {
+          const mock = await starting.promise;
+          await mock.replace(next);
+          mock.tell(api, []);
+          log.info(`${api.name} reloaded`);
         },
         broken,
       })
@@ -59,11 +61,13 @@ export async function runMock(command: MockCommand): Promise<void> {
   });
   starting.resolve(mock);
   process.stdout.write(`portrait mock listening on ${mock.listening.origin}\n`);
-  log.info(`${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin}/ in a browser`);
-  if (problems.length > 0) await broken(problems);
+  log.info(
+    `${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')}/ in a browser`,
+  );
+  for (const [api, found] of problems) await broken(api, found);
 
   const stop = async (): Promise<void> => {
-    watcher?.close();
+    void watcher?.close();
     bundler.stop();
     await mock.listening.stop();
     log.flush();

@@ -9,7 +9,7 @@ import type { Bundler } from './reload.ts';
 export interface Starting {
   documents: Map<Api, Document>;
   /** What is wrong with contracts that are served as they were when they were last good. */
-  problems: string[];
+  problems: Map<Api, readonly string[]>;
 }
 
 /**
@@ -23,8 +23,9 @@ export async function startingDocuments(
   looksForEdits: boolean,
   bundler: Bundler,
 ): Promise<Starting> {
+  if (!existsSync(folder)) throw new Error(`There is no folder ${folder} with contracts.`);
   const isOurs = folder === resolve(OPENAPI_FOLDER);
-  const starting: Starting = { documents: new Map(), problems: [] };
+  const starting: Starting = { documents: new Map(), problems: new Map() };
   for (const api of chosen) {
     const isReady = isOurs && !(looksForEdits && isStale(api.name));
     starting.documents.set(api, isReady ? bundledDocument(api.name) : await bundledNow(api));
@@ -38,7 +39,7 @@ export async function startingDocuments(
     if (!isOurs || !existsSync(generatedFile(api.name, 'json'))) {
       throw new Error(`The contract in ${folderOf(api.name, folder)} cannot be served:\n  ${problems.join('\n  ')}`);
     }
-    starting.problems.push(...problems);
+    starting.problems.set(api, problems);
     return bundledDocument(api.name);
   }
 }

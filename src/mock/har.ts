@@ -21,11 +21,9 @@ export function journalJson(exchanges: readonly Exchange[], veil: Veil): object[
       request: {
         method: exchange.method,
         url: veil.url(exchange.url),
-        headers: Object.fromEntries(
-          pairsOf(exchange.requestHeaders, veil).map(({ name, value }) => [name.toLowerCase(), value]),
-        ),
+        headers: byName(pairsOf(exchange.requestHeaders, veil)),
         bytes: exchange.requestBytes,
-        ...bodyOf(exchange),
+        ...bodyOf(exchange, veil),
       },
       verdict: {
         accepted: answer.refused === undefined,
@@ -36,18 +34,35 @@ export function journalJson(exchanges: readonly Exchange[], veil: Veil): object[
       },
       response: {
         status: answer.status,
-        headers: Object.fromEntries(pairsOf(answer.head, veil).map(({ name, value }) => [name.toLowerCase(), value])),
-        body: parsed(answer.body.toString()),
+        headers: byName(pairsOf(answer.head, veil)),
+        ...sentBody(exchange),
       },
     };
   });
 }
 
-function bodyOf({ requestBody, requestBytes }: Exchange): object {
-  if (requestBody === undefined) return {};
-  const isCut = requestBody.length < requestBytes ? { cut: true } : {};
+function bodyOf({ requestBody: sent, requestBytes }: Exchange, veil: Veil): object {
+  if (sent === undefined) return {};
+  const requestBody = veil.body(sent);
+  const isCut = sent.length < requestBytes ? { cut: true } : {};
   const text = textOf(requestBody);
   return text === undefined ? { base64: requestBody.toString('base64'), ...isCut } : { body: parsed(text), ...isCut };
+}
+
+/** What of an answer's body was sent: nothing to HEAD; a picture in base64. */
+function sentBody({ method, answer }: Exchange): object {
+  if (method === 'HEAD') return { body: '' };
+  return typeof answer.body === 'string' ? { body: parsed(answer.body) } : { base64: answer.body.toString('base64') };
+}
+
+/** Headers by lower-case name, the values of repeated ones joined as Fetch does. */
+function byName(headers: NameValue[]): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const { name, value } of headers) {
+    const key = name.toLowerCase();
+    joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
+  }
+  return joined;
 }
 
 /** JSON as a value; what is none, or nests too deep to be written again, as the text it is. */
@@ -97,7 +112,7 @@ function harEntry(exchange: Exchange, veil: Veil): object {
       cookies: [],
       headers: requestHeaders,
       queryString: queryOf(url),
-      ...(exchange.requestBody === undefined ? {} : { postData: postDataOf(exchange, requestHeaders) }),
+      ...(exchange.requestBody === undefined ? {} : { postData: postDataOf(exchange, requestHeaders, veil) }),
       headersSize: -1,
       bodySize: exchange.requestBytes,
     },
@@ -107,14 +122,10 @@ function harEntry(exchange: Exchange, veil: Veil): object {
       httpVersion: 'HTTP/1.1',
       cookies: [],
       headers: responseHeaders,
-      content: {
-        size: Buffer.byteLength(answer.body),
-        mimeType: headerNamed(responseHeaders, 'content-type'),
-        text: answer.body.toString(),
-      },
+      content: contentOf(exchange, headerNamed(responseHeaders, 'content-type')),
       redirectURL: headerNamed(responseHeaders, 'location'),
       headersSize: -1,
-      bodySize: Buffer.byteLength(answer.body),
+      bodySize: exchange.method === 'HEAD' ? 0 : Buffer.byteLength(answer.body),
       comment: answer.why,
     },
     cache: {},
@@ -123,8 +134,17 @@ function harEntry(exchange: Exchange, veil: Veil): object {
   };
 }
 
-function postDataOf({ requestBody, requestBytes }: Exchange, headers: NameValue[]): object {
-  const bytes = requestBody ?? Buffer.alloc(0);
+/** A response's body as HAR has it: none to HEAD, bytes in base64. */
+function contentOf({ method, answer: { body } }: Exchange, mimeType: string): object {
+  if (method === 'HEAD') return { size: 0, mimeType, text: '' };
+  const size = Buffer.byteLength(body);
+  return typeof body === 'string'
+    ? { size, mimeType, text: body }
+    : { size, mimeType, text: body.toString('base64'), encoding: 'base64' };
+}
+
+function postDataOf({ requestBody, requestBytes }: Exchange, headers: NameValue[], veil: Veil): object {
+  const bytes = veil.body(requestBody ?? Buffer.alloc(0));
   const text = textOf(bytes);
   const isCut = bytes.length < requestBytes ? [`the first ${bytes.length} of ${requestBytes} octets`] : [];
   // HAR 1.2 has no place for bytes in a request; base64 with a word about it is what tools agree on.

@@ -4,7 +4,7 @@ import type { Part } from '../contract/form.ts';
 import { type Received, received } from '../contract/received.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import { authenticate, type SecurityOptions } from '../contract/security.ts';
-import { demandAnyOf, subjectOf } from '../contract/subjects.ts';
+import { demandAnyOf, demandIntegers, subjectOf } from '../contract/subjects.ts';
 import { judgeForm, judgeRaw } from '../contract/uploads.ts';
 import { type Choice, choose } from './choice.ts';
 import type { Served } from './live.ts';
@@ -27,6 +27,7 @@ export async function judge(request: ApiRequest, { api, prism }: Served, options
   const sent = await received(request);
   const credential = authenticate(request, sent, options);
   demandAnyOf(request);
+  demandIntegers(request);
   const shown = await judgedBody(request, sent);
   const violations = await prism.violationsOf(request, shown);
   if (violations.length > 0) throw invalid(violations);

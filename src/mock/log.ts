@@ -86,14 +86,27 @@ function textLog(sink: pino.DestinationStream, flush: () => void): Log {
           ? (answer.contract?.api ?? '')
           : `${answer.contract?.api} ${answer.operation.id}`;
       line(
-        `${paint.status(answer.status)} ${method} ${url} ${paint.faint(`${what && `· ${what} `}· ${answer.why} · ${tookMs} ms`)}`,
+        `${paint.status(answer.status)} ${method} ${url} ${paint.faint(`${what && `· ${what} `}· ${oneLine(answer.why)} · ${tookMs} ms`)}`,
       );
     },
-    info: (message) => line(message),
-    warn: (message) => line(paint.warning(message)),
-    error: (message, error) => line(paint.alarm(error instanceof Error ? `${message}\n${error.stack}` : message)),
+    info: (message) => line(printable(message)),
+    warn: (message) => line(paint.warning(oneLine(message))),
+    error: (message, error) =>
+      line(paint.alarm(printable(error instanceof Error ? `${message}\n${error.stack}` : message))),
     flush,
   };
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+const CONTROLS = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]/g;
+
+/** What callers sent must not look like lines or colours of ours: control characters are shown, not written. */
+function printable(text: string): string {
+  return text.replace(CONTROLS, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function oneLine(text: string): string {
+  return printable(text).replaceAll('\n', '\\n');
 }
 
 let clockText = '';

@@ -30,7 +30,8 @@ export function memoryFor(contracts: readonly Contract[], entries: number): Memo
   const answers = new LRUCache<string, Answer>({
     max: Math.max(entries, 1),
     maxSize: MAX_BYTES,
-    sizeCalculation: ({ body, head }, key) => body.length + head.length * 40 + key.length + 1,
+    sizeCalculation: ({ body, head, violations, why }, key) =>
+      body.length + (head.length + violations.length * 10) * 40 + why.length + key.length + 1,
   });
   return {
     keyOf(request, body) {

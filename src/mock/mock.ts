@@ -12,7 +12,15 @@ import { pictureResponse } from '../http/picture-response.ts';
 import { end, type Listening, listen, type RawAnswer } from '../http/server.ts';
 import { sizeOf } from '../images/resize.ts';
 import type { Answer } from './answer.ts';
-import { type AnswerOptions, elsewhereAnswer, operationAnswer, problemAnswer, refusalAnswer } from './answers.ts';
+import {
+  type AnswerOptions,
+  elsewhereAnswer,
+  operationAnswer,
+  pictureOnlyAnswer,
+  problemAnswer,
+  refusalAnswer,
+} from './answers.ts';
+import { isPreflight } from './cors.ts';
 import { type Journal, journalOf } from './journal.ts';
 import { type Live, liveOf } from './live.ts';
 import type { Log } from './log.ts';
@@ -36,11 +44,11 @@ export interface Mock {
   listening: Listening;
   /** Serves these documents from now on, if they can be served. */
   replace(documents: ReadonlyMap<Api, Document>): Promise<void>;
-  /** Keeps problems of an edit in sight until the next good one. */
-  tell(problems: readonly string[]): void;
+  /** Keeps the problems of an edit in sight until there are none. */
+  tell(api: Api, problems: readonly string[]): void;
 }
 
-/** Octets of all header lines at most; more is answered with the API's own 400. */
+/** Octets of the request target and all header lines at most; more is answered with the API's own 400. */
 const MAX_HEADER_BYTES = 16 * 1024;
 const MAX_HEADER_LINES = 200;
 const STALL_MS = 1_500;
@@ -68,6 +76,7 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
     startedAt: Date.now(),
     problems: [],
   };
+  const problemsOf = new Map<Api, readonly string[]>();
   let own = '';
   const exchange = (request: IncomingMessage, response: ServerResponse): void =>
     answer(parts, options, own, request, response);
@@ -80,10 +89,10 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
     async replace(changed) {
       parts.live = await liveOf(options.contracts, changed, options.remembered, parts.live);
       parts.veil = veilOf([...parts.live.served.keys()]);
-      parts.problems = [];
     },
-    tell(problems) {
-      parts.problems = problems;
+    tell(api, problems) {
+      problemsOf.set(api, problems);
+      parts.problems = [...problemsOf.values()].flat();
     },
   };
 }
@@ -154,9 +163,10 @@ function answer(
   /** A path of no operation: a page of our own, a picture, or nothing that is known. */
   function elsewhere(found: Exclude<Route, OperationRoute>): void {
     if (ownPage(parts, options, request, response, { path, search, origin: originOf(request, own) })) return;
+    const picture = live.gallery.at(path, sizeOf(new URLSearchParams(search)));
     const isReading = method === 'GET' || method === 'HEAD';
-    const picture = isReading ? live.gallery.at(path, sizeOf(new URLSearchParams(search))) : undefined;
     if (picture === undefined) finish(elsewhereAnswer(live, request, found, path));
+    else if (!isReading) finish(pictureOnlyAnswer(request));
     else picture.then((given) => finish(pictureAnswer(request, given)), fail);
   }
 
@@ -164,7 +174,8 @@ function answer(
     write(request, response, given);
     const tookMs = Math.round((performance.now() - began) * 100) / 100;
     options.log.exchange(method, parts.veil.url(request.url ?? ''), given, tookMs, fromMemory);
-    parts.journal.record(request, body, given, startedAt, tookMs, fromMemory);
+    // A preflight is the browser's own business; a test asks what its page has sent.
+    if (!isPreflight(request)) parts.journal.record(request, body, given, startedAt, tookMs, fromMemory);
   }
 
   function fail(error: unknown, body?: Buffer): void {
@@ -206,8 +217,8 @@ function pictureAnswer(request: IncomingMessage, picture: Parameters<typeof pict
   };
 }
 
-function headersOverflow({ rawHeaders }: IncomingMessage): boolean {
-  let octets = 0;
+function headersOverflow({ rawHeaders, url = '' }: IncomingMessage): boolean {
+  let octets = url.length;
   for (let index = 0; index < rawHeaders.length; index++) octets += (rawHeaders[index] as string).length + 2;
   return octets > MAX_HEADER_BYTES || rawHeaders.length > 2 * MAX_HEADER_LINES;
 }
@@ -259,5 +270,6 @@ function malformedAnswer(
   for (let index = 0; index < head.length; index += 2) {
     if (head[index] !== 'Content-Length') headers.push([head[index] as string, head[index + 1] as string]);
   }
-  return { status, headers, body: body.toString() };
+  const isHead = /^HEAD /.test(packet?.subarray(0, 5).toString('latin1') ?? '');
+  return { status, headers, body: isHead ? '' : body.toString() };
 }

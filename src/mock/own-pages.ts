@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIPv4 } from 'node:net';
+import { hostNameOf } from '../http/origin.ts';
 import { VERSION } from '../version.ts';
 import { problemAnswer } from './answers.ts';
 import { journalHar, journalJson } from './har.ts';
@@ -72,7 +73,9 @@ async function contentFor(
   asked: Asked,
   method: string,
 ): Promise<Content> {
-  if (isLoopback(options.host) && !isLoopback(hostIn(asked.origin))) {
+  const name = hostNameOf(request);
+  // HTTP/1.0 may come without a host; no browser does.
+  if (isLoopback(options.host) && request.headers.host !== undefined && !isLoopback(name ?? '')) {
     return problem(
       403,
       'Forbidden',
@@ -189,10 +192,6 @@ function writeContent(
   const length = status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
   response.writeHead(status, { ...(type === undefined ? {} : { 'Content-Type': type }), ...length, ...headers });
   response.end(method === 'HEAD' ? undefined : text);
-}
-
-function hostIn(origin: string): string {
-  return new URL(origin).hostname.replace(/^\[|\]$/g, '');
 }
 
 function isLoopback(host: string): boolean {

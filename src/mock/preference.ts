@@ -12,6 +12,9 @@ export interface Preference {
   seed?: string;
 }
 
+/** Letters of a seed that count. */
+const MAX_SEED = 100;
+
 const QUERY_FORMS = { code: '__code', example: '__example', dynamic: '__dynamic', seed: '__seed' } as const;
 
 /** Query parameters that speak to the mock and not to the API. */
@@ -27,7 +30,7 @@ export function preferenceOf(request: ApiRequest): Preference | undefined {
   const preference: Preference = {};
   if (wish.code !== undefined) preference.code = codeOf(request.operation, wish.code);
   if (wish.dynamic !== undefined) preference.dynamic = booleanOf(wish.dynamic);
-  if (wish.seed !== undefined) preference.seed = wish.seed;
+  if (wish.seed !== undefined && preference.dynamic === true) preference.seed = wish.seed.slice(0, MAX_SEED);
   // What has a name is not made up.
   if (wish.example !== undefined) return { ...(preference.code && { code: preference.code }), example: wish.example };
   return preference;

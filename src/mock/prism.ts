@@ -43,6 +43,10 @@ const CONFIG: IHttpConfig = {
   mock: { dynamic: false },
 };
 
+/** Violations that are told of at most, and letters of each: a long list can have one for each of its items. */
+const MAX_VIOLATIONS = 20;
+const MAX_MESSAGE = 400;
+
 const silent = {
   child: () => silent,
   trace() {},
@@ -85,11 +89,12 @@ export async function prismOf(contract: Contract): Promise<Prism> {
     async violationsOf(request, shown) {
       const result = await judging.request(inputOf(request, shown), [knownAs(request.operation)])();
       if (result._tag === 'Left') throw result.left;
-      return result.right.validations.input.map(({ path = [], code, message }) => ({
+      const found = result.right.validations.input.slice(0, MAX_VIOLATIONS);
+      return found.map(({ path = [], code, message }) => ({
         location: ['request', ...path.map(String)],
         severity: 'Error',
         code: String(code ?? 'invalid'),
-        message,
+        message: message.slice(0, MAX_MESSAGE),
       }));
     },
     async answerFor(operation, { prism: mock }) {

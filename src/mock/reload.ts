@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { type FSWatcher, watch } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { FSWatcher } from 'chokidar';
 import type { Api } from '../apis/index.ts';
 import type { Bundled } from '../contract/bundler.ts';
 import type { Document } from '../contract/document.ts';
@@ -72,21 +73,23 @@ function hold({ channel }: ChildProcess, working: boolean): void {
 
 export interface ReloadEvents {
   /** A contract was edited and can be bundled. */
-  changed(documents: ReadonlyMap<Api, Document>): Promise<void>;
-  /** A contract was edited and cannot. */
-  broken(problems: readonly string[]): Promise<void>;
+  changed(api: Api, documents: ReadonlyMap<Api, Document>): Promise<void>;
+  /** A contract was edited and cannot be served. */
+  broken(api: Api, problems: readonly string[]): Promise<void>;
 }
 
 /**
- * Watches the contracts and bundles what changes, pictures included.
+ * Watches the contracts and bundles what changes, pictures included. Resolves when no edit can be missed any more.
  * @throws Error when the folder cannot be watched.
  */
-export function watchContracts(
+export async function watchContracts(
   folder: string,
   documents: ReadonlyMap<Api, Document>,
   bundler: Bundler,
   { changed, broken }: ReloadEvents,
-): FSWatcher {
+): Promise<FSWatcher> {
+  // Node's own recursive watching loses files that are replaced by renaming, as editors and git do.
+  const { watch } = await import('chokidar');
   const current = new Map(documents);
   const edited = new Set<Api>();
   let timer: NodeJS.Timeout | undefined;
@@ -98,19 +101,20 @@ export function watchContracts(
       const { document, problems = [] } = await bundler.bundled(api.name);
       const next = document && new Map(current).set(api, document);
       if (next === undefined) {
-        await broken(problems);
+        await broken(api, problems);
         continue;
       }
       try {
-        await changed(next);
+        await changed(api, next);
         current.set(api, next.get(api) as Document);
       } catch (error) {
-        await broken([(error as Error).message]);
+        await broken(api, [(error as Error).message]);
       }
     }
   };
-  return watch(folder, { recursive: true }, (_, name) => {
-    const top = name?.split(/[\\/]/, 1)[0];
+  const watcher = watch(folder, { ignoreInitial: true });
+  watcher.on('all', (_, path) => {
+    const top = relative(folder, path).split(/[\\/]/, 1)[0];
     const api = [...current.keys()].find((one) => one.name === top);
     if (api === undefined) return;
     edited.add(api);
@@ -120,4 +124,8 @@ export function watchContracts(
       work = work.then(reload);
     }, SETTLE_MS);
   });
+  await new Promise<void>((resolve, reject) => watcher.once('ready', resolve).once('error', reject));
+  // From here on, what cannot be watched is not worth ending for.
+  watcher.on('error', () => {});
+  return watcher;
 }

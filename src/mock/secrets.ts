@@ -6,6 +6,8 @@ export interface Veil {
   url(url: string): string;
   /** A header's value; of a credential only its scheme and, where the contract knows it, its name. */
   header(name: string, value: string): string;
+  /** A body's octets, the values of credential keys and parts masked, in JSON, forms and what is neither. */
+  body(bytes: Buffer): Buffer;
 }
 
 const MASK = '***';
@@ -18,18 +20,50 @@ export function veilOf(contracts: readonly Contract[]): Veil {
     schemes.flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name.toLowerCase()] : []));
   const headers = new Set([...ALWAYS, ...carriers('header')]);
   const parameters = new Set(carriers('query'));
+  const inBodies = schemes.flatMap((scheme) =>
+    scheme.type === 'apiKey' && scheme['x-also-in-body'] ? [scheme.name] : [],
+  );
+  const secrets = inBodies.map(bodyPattern);
+  const words = new Set(
+    contracts.flatMap(({ credentials }) =>
+      credentials.map(({ credential }) => credential.split(' ', 1)[0]?.toLowerCase()),
+    ),
+  );
   const names = new Map(
     contracts.flatMap(({ credentials }) => credentials.map(({ name, credential }) => [credential, name] as const)),
   );
+  const url = (text: string): string => {
+    const named = text.replace(/^([a-z]+:\/\/)[^/?#@]*@/i, `$1${MASK}@`);
+    return printable(named.includes('?') ? veiledQuery(named, parameters) : named);
+  };
   return {
-    url: (url) => printable(url.includes('?') ? veiledQuery(url, parameters) : url),
+    url,
     header(name, value) {
+      if (URL_HEADERS.has(name.toLowerCase())) return url(value);
       if (!headers.has(name.toLowerCase())) return value;
       const known = names.get(value);
-      const scheme = /^[A-Za-z-]+(?= )/.exec(value)?.[0];
+      const word = /^[A-Za-z-]+(?= )/.exec(value)?.[0];
+      const scheme = word !== undefined && words.has(word.toLowerCase()) ? word : undefined;
       return [scheme, known === undefined ? MASK : `${MASK} (${known})`].filter(Boolean).join(' ');
     },
+    body(bytes) {
+      if (!inBodies.some((name) => bytes.includes(name))) return bytes;
+      const text = bytes.toString('latin1');
+      return Buffer.from(
+        secrets.reduce((veiled, pattern) => veiled.replace(pattern, `$1${MASK}`), text),
+        'latin1',
+      );
+    },
   };
+}
+
+const URL_HEADERS = new Set(['referer', 'location']);
+
+/** What follows the name of a credential, as a JSON key, a form part or a form field: up to where a value may end. */
+function bodyPattern(name: string): RegExp {
+  const key = name.replace(/\W/g, '\\$&');
+  const before = `("${key}"\\s*:\\s*"?|name="?${key}"?[^\\r\\n]*(?:\\r?\\n[^\\r\\n]+)*\\r?\\n\\r?\\n|\\b${key}=)`;
+  return new RegExp(`${before}[^"&\\r\\n},]+`, 'g');
 }
 
 function veiledQuery(url: string, parameters: ReadonlySet<string>): string {
