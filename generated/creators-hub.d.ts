@@ -276,7 +276,7 @@ export interface components {
                 "application/json": components["schemas"]["Failure"];
             };
         };
-        /** @description The body is larger than 5242880 octets (5 MiB). */
+        /** @description The body is larger than an address needs; Portrait draws the line at 256 KiB. */
         BodyTooLarge: {
             headers: {
                 "Cache-Control": components["headers"]["CacheControl"];

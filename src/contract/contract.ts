@@ -68,6 +68,7 @@ export interface DeclaredHeader {
   examples: Map<string, Example>;
   /** Query parameters that do not travel on; undefined where none does. */
   forwardsQueryExcept: string[] | undefined;
+  listsScopes: boolean;
 }
 
 /** What one API promises, ready for machines. Made once from a bundled document. */
@@ -171,6 +172,7 @@ function headerOf(document: Document, name: string, header: Header): DeclaredHea
     schema: header.schema && resolve<Schema>(document, header.schema),
     examples: examplesOf(document, header.examples, header.example),
     forwardsQueryExcept: header['x-forwards-query-except'],
+    listsScopes: header['x-lists-scopes'] ?? false,
   };
 }
 

@@ -59,6 +59,8 @@ export interface Header {
   'x-provenance'?: Provenance;
   /** The request's query string is appended to the value, except these parameters. */
   'x-forwards-query-except'?: string[];
+  /** The value is the scopes of the request's credential, joined by commas. */
+  'x-lists-scopes'?: boolean;
 }
 
 export interface Response {

@@ -1,5 +1,5 @@
 import type { Operation } from './contract.ts';
-import type { Example, Parameter, TestCredential } from './document.ts';
+import { type Example, type Parameter, resolve, type Schema, type TestCredential } from './document.ts';
 import { refuse } from './failures.ts';
 import { type ApiRequest, headerValue } from './request.ts';
 
@@ -65,9 +65,9 @@ export function demandAnyOf(request: ApiRequest): void {
  * Holds integers in the path against their form: validators take `1e3`, ` 6` and `0x6` for numbers as well.
  * @throws Refusal parameterInvalid
  */
-export function demandIntegers({ operation, params }: ApiRequest): void {
+export function demandIntegers({ contract, operation, params }: ApiRequest): void {
   for (const { name, schema } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
-    const type = schema !== undefined && 'type' in schema ? schema.type : undefined;
+    const type = schema && resolve<Schema>(contract.document, schema).type;
     if (type !== 'integer' || /^-?\d+$/.test(params[name] ?? '')) continue;
     throw refuse('parameterInvalid', ['path', name], `“${shown(params[name] ?? '')}” is no integer.`, 'type');
   }

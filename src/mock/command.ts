@@ -59,13 +59,6 @@ export async function runMock(command: MockCommand): Promise<void> {
     journalEntries: command.journal,
     log,
   });
-  starting.resolve(mock);
-  process.stdout.write(`portrait mock listening on ${mock.listening.origin}\n`);
-  log.info(
-    `${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')}/ in a browser`,
-  );
-  for (const [api, found] of problems) await broken(api, found);
-
   const stop = async (): Promise<void> => {
     void watcher?.close();
     bundler.stop();
@@ -76,6 +69,13 @@ export async function runMock(command: MockCommand): Promise<void> {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   if (process.env['npm_lifecycle_event'] !== undefined) whenParentIsGone(stop);
+
+  starting.resolve(mock);
+  process.stdout.write(`portrait mock listening on ${mock.listening.origin}\n`);
+  log.info(
+    `${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')}/ in a browser`,
+  );
+  for (const [api, found] of problems) await broken(api, found);
 }
 
 const PARENT_CHECK_MS = 500;

@@ -1,4 +1,4 @@
-import type { Json } from '../contract/document.ts';
+import type { Json, TestCredential } from '../contract/document.ts';
 import { headersOf, type Reply } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
@@ -19,14 +19,14 @@ export async function compose(
   prism: Prism,
   options: ComposeOptions,
 ): Promise<Reply> {
-  const { choice, preference } = verdict;
+  const { choice, preference, credential } = verdict;
   const { response, example } = choice;
   const answer = await prism.answerFor(request.operation, choice);
   const hosted = (url: string): string => (options.keepOrigins ? url : rehost(request.contract, url, request.origin));
-  const headers = headersOf(response, example, answer.headers).map(([name, value]): [string, string] => [
-    name,
-    withQuery(request, choice, name, hosted(value)),
-  ]);
+  const headers = headersOf(response, example, answer.headers).map(([name, value]): [string, string] => {
+    const scopes = scopesFor(choice, name, credential);
+    return [name, scopes ?? withQuery(request, choice, name, hosted(value))];
+  });
   if (preference !== undefined) headers.push(['Preference-Applied', appliedText(preference)]);
   return {
     status: answer.status,
@@ -42,15 +42,25 @@ export async function compose(
  */
 export function verdictKey(
   { operation, origin, search }: ApiRequest,
-  { choice, preference }: Verdict,
+  { choice, preference, credential }: Verdict,
 ): string | undefined {
   const { response, example, prism } = choice;
   if (prism.dynamic && prism.seed === undefined) return undefined;
-  const forwards = [...response.headers.values()].some(({ forwardsQueryExcept }) => forwardsQueryExcept !== undefined);
+  const declared = [...response.headers.values()];
+  const scopes = declared.some(({ listsScopes }) => listsScopes) ? credential.scopes.join() : '';
+  const forwards = declared.some(({ forwardsQueryExcept }) => forwardsQueryExcept !== undefined);
   const wish = preference === undefined ? '' : appliedText(preference);
-  return [operation.api, operation.id, response.status, example, wish, origin, choice.why, forwards ? search : ''].join(
-    '\n',
-  );
+  return [
+    operation.api,
+    operation.id,
+    response.status,
+    example,
+    wish,
+    origin,
+    choice.why,
+    scopes,
+    forwards ? search : '',
+  ].join('\n');
 }
 
 function bodyOf(
@@ -62,6 +72,16 @@ function bodyOf(
   if (response.media === undefined || body === undefined) return undefined;
   const pictured = example === undefined ? withPictures(contract, body, response.media.examples.values()) : body;
   return options.keepOrigins ? pictured : rehostAll(contract, pictured, origin);
+}
+
+/** The scopes of the caller, where a success lists them; a failure speaks of the token of its example. */
+function scopesFor(
+  { response, prism }: Choice,
+  name: string,
+  { scopes, credential }: TestCredential,
+): string | undefined {
+  const lists = response.headers.get(name.toLowerCase())?.listsScopes === true;
+  return lists && response.status < 400 && !prism.dynamic && credential !== '' ? scopes.join(',') : undefined;
 }
 
 /** A redirect to an image takes the query along (seed 004), without what is a secret or speaks to the mock. */

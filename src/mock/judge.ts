@@ -1,4 +1,5 @@
 import type { Media } from '../contract/contract.ts';
+import type { TestCredential } from '../contract/document.ts';
 import { type FailureKind, Refusal, refuse, type Violation } from '../contract/failures.ts';
 import type { Part } from '../contract/form.ts';
 import { type Received, received } from '../contract/received.ts';
@@ -15,6 +16,7 @@ import type { Shown } from './prism.ts';
 export interface Verdict {
   choice: Choice;
   preference: Preference | undefined;
+  credential: TestCredential;
 }
 
 /**
@@ -34,7 +36,7 @@ export async function judge(request: ApiRequest, { api, prism }: Served, options
   const refusal = sent.json === undefined ? undefined : api.rules?.[request.operation.id]?.(sent.json);
   if (refusal !== undefined) throw refusal;
   const subject = subjectOf(request, credential);
-  return { choice: choose(request.operation, preference, { subject, json: sent.json }), preference };
+  return { choice: choose(request.operation, preference, { subject, json: sent.json }), preference, credential };
 }
 
 /** Prism's finding in our words for kinds; its own words travel along. */

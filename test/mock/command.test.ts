@@ -41,7 +41,7 @@ describe('portrait', () => {
   it.each([
     [['mock', '--api', 'friendster'], /There is no API “friendster”\. There are mastodon, /],
     [['mock', '--port', 'many'], /A port is a number from 0 to 65535/],
-    [['mock', '--contracts', '/nowhere', '--port', '0'], /\/nowhere\/mastodon cannot be served/],
+    [['mock', '--contracts', '/nowhere', '--port', '0'], /There is no folder \/nowhere/],
     [['mok'], /unknown command 'mok'/],
   ])('%j ends with a reason and a code that is not 0', async (args, message) => {
     const { code, output } = await run(...args);

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -75,6 +75,18 @@ describe('reload', () => {
     const took = await until(async () => (await body()).username === 'bob');
     expect(took).toBeLessThan(LIVE_MS);
     expect(refused).toBe(0);
+  });
+
+  it('has a file live that is replaced by renaming, again and again', async () => {
+    const before = readFileSync(example, 'utf8');
+    undo.push(() => writeFileSync(example, before));
+    for (const name of ['ann', 'ben', 'cas']) {
+      writeFileSync(`${example}.new`, before.replace('username: rob', `username: ${name}`));
+      renameSync(`${example}.new`, example);
+      await until(async () => (await body()).username === name);
+    }
+    writeFileSync(example, before.replace('username: rob', 'username: dan'));
+    await until(async () => (await body()).username === 'dan');
   });
 
   it('has an edited picture live', async () => {
