@@ -3,7 +3,7 @@ import { headersOf, type Reply } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
 import type { Verdict } from './judge.ts';
-import { rehost, rehostAll, withPictures } from './pictures.ts';
+import { likeExamples, rehost, rehostAll } from './pictures.ts';
 import { appliedText, QUERY_NAMES } from './preference.ts';
 import type { Prism } from './prism.ts';
 
@@ -70,7 +70,8 @@ function bodyOf(
   options: ComposeOptions,
 ): Json | undefined {
   if (response.media === undefined || body === undefined) return undefined;
-  const pictured = example === undefined ? withPictures(contract, body, response.media.examples.values()) : body;
+  const pictured =
+    example === undefined ? likeExamples(contract, response.status, body, response.media.examples.values()) : body;
   return options.keepOrigins ? pictured : rehostAll(contract, pictured, origin);
 }
 

@@ -91,30 +91,33 @@ export function rehostAll(contract: Contract, body: Json, origin: string): Json 
 }
 
 /**
- * Puts real pictures where a made-up body has made-up URLs: wherever the examples of the same answer name one.
+ * Brings a made-up body down to earth: where the examples of the same answer name a picture it gets that picture, where
+ * they repeat the status it repeats the status.
  */
-export function withPictures(contract: Contract, body: Json, examples: Iterable<{ value?: Json }>): Json {
+export function likeExamples(
+  contract: Contract,
+  status: number,
+  body: Json,
+  examples: Iterable<{ value?: Json }>,
+): Json {
+  const isFixed = (value: Json): boolean => value === status || contract.pictures.some(({ url }) => url === value);
   let result = body;
   for (const { value } of examples) {
-    if (value !== undefined) result = withPicturesOf(contract, result, value);
+    if (value !== undefined) result = fixedAs(result, value, isFixed);
   }
   return result;
 }
 
-function withPicturesOf(contract: Contract, body: Json, example: Json): Json {
-  if (typeof body === 'string' && typeof example === 'string') {
-    return contract.pictures.some(({ url }) => url === example) ? example : body;
-  }
+function fixedAs(body: Json, example: Json, isFixed: (value: Json) => boolean): Json {
   if (Array.isArray(body) && Array.isArray(example) && example.length > 0) {
-    return body.map((item, index) => withPicturesOf(contract, item, example[index % example.length] ?? null));
+    return body.map((item, index) => fixedAs(item, example[index % example.length] ?? null, isFixed));
   }
-  if (!isObject(body) || !isObject(example)) return body;
-  return Object.fromEntries(
-    Object.entries(body).map(([key, value]) => [
-      key,
-      key in example ? withPicturesOf(contract, value, example[key] ?? null) : value,
-    ]),
-  );
+  if (isObject(body) && isObject(example)) {
+    return Object.fromEntries(
+      Object.entries(body).map(([key, value]) => [key, fixedAs(value, example[key] ?? null, isFixed)]),
+    );
+  }
+  return typeof body === typeof example && isFixed(example) ? example : body;
 }
 
 function isObject(value: Json): value is { [key: string]: Json } {

@@ -163,6 +163,26 @@ describe('getMyAvatar', () => {
   });
 });
 
+describe('a made-up failure', () => {
+  it.each([
+    ['/users/1558/avatar', 'GET', 404, (body: Answer) => body.meta?.code],
+    ['/api/v2/server-side-api/profile/', 'DELETE', 429, (body: Answer) => body.status_code],
+  ])('of %s repeats its status', async (path, method, status, codeOf) => {
+    const headers = {
+      prefer: `code=${status}, dynamic=true, seed=3`,
+      authorization: 'Api-Key secret_live_portrait.GoodKeyOfTheCoastApp000000000001',
+      'adapty-customer-user-id': 'customer-1001',
+    };
+    const response = await fetch(`${mock.origin}${path}`, { method, headers });
+    expect([response.status, codeOf((await response.json()) as Answer)]).toEqual([status, status]);
+  });
+});
+
+interface Answer {
+  meta?: { code: number };
+  status_code?: number;
+}
+
 describe('getUserAvatar', () => {
   it.each(['0x6', '1e0', '%206', '6.0', '+6'])('takes /user/%s/avatar for no number', async (id) => {
     const headers = { authorization: 'Bearer portrait-user-6' };
