@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
 import { type Api, apis as allApis } from '../apis/index.ts';
 import { OPENAPI_FOLDER } from '../contract/sources.ts';
 import { startingDocuments } from './documents.ts';
 import { type LogFormat, logOf } from './log.ts';
-import { type Mock, startMock } from './mock.ts';
+import { startMock } from './mock.ts';
 import { bundlerProcess, watchContracts } from './reload.ts';
 
 /** The options of `portrait mock`, as the command line gives them. */
@@ -33,23 +34,6 @@ export async function runMock(command: MockCommand): Promise<void> {
   const bundler = bundlerProcess(contracts);
   const { documents, problems } = await startingDocuments(chosen, contracts, watching, bundler);
   const log = logOf(command.logFormat);
-  const starting = Promise.withResolvers<Mock>();
-  const broken = async (api: Api, found: readonly string[]): Promise<void> => {
-    (await starting.promise).tell(api, found);
-    log.error(`${api.name} cannot be served as it is now; its last good contract stays:\n  ${found.join('\n  ')}`);
-  };
-  // Before the first answer: nobody edits in vain who has seen the mock listen.
-  const watcher = watching
-    ? await watchContracts(contracts, documents, bundler, {
-        async changed(api, next) {
-          const mock = await starting.promise;
-          await mock.replace(next);
-          mock.tell(api, []);
-          log.info(`${api.name} reloaded`);
-        },
-        broken,
-      })
-    : undefined;
   const mock = await startMock(documents, {
     ...command,
     anyToken: command.anyToken ?? false,
@@ -59,6 +43,21 @@ export async function runMock(command: MockCommand): Promise<void> {
     journalEntries: command.journal,
     log,
   });
+  const broken = (api: Api, found: readonly string[]): void => {
+    mock.tell(api, found);
+    log.error(`${api.name} cannot be served as it is now; its last good contract stays:\n  ${found.join('\n  ')}`);
+  };
+  // Answers come already; but nobody edits in vain who has been told that the mock listens.
+  const watcher = watching
+    ? await watchContracts(contracts, documents, bundler, {
+        async changed(api, next) {
+          await mock.replace(next);
+          mock.tell(api, []);
+          log.info(`${api.name} reloaded`);
+        },
+        broken,
+      })
+    : undefined;
   const stop = async (): Promise<void> => {
     void watcher?.close();
     bundler.stop();
@@ -70,15 +69,17 @@ export async function runMock(command: MockCommand): Promise<void> {
   process.once('SIGTERM', stop);
   if (process.env['npm_lifecycle_event'] !== undefined) whenParentIsGone(stop);
 
-  starting.resolve(mock);
   process.stdout.write(`portrait mock listening on ${mock.listening.origin}\n`);
   log.info(
     `${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')}/ in a browser`,
   );
-  for (const [api, found] of problems) await broken(api, found);
+  for (const [api, found] of problems) broken(api, found);
+  // For the next start, even if nobody lets this one end in peace.
+  setTimeout(flushCompileCache, CACHE_AFTER_MS).unref();
 }
 
 const PARENT_CHECK_MS = 500;
+const CACHE_AFTER_MS = 1_000;
 
 /** A signal to npm ends npm and its shell, but does not reach what they run: that has to notice by itself. */
 function whenParentIsGone(act: () => void): void {

@@ -75,7 +75,7 @@ export interface ReloadEvents {
   /** A contract was edited and can be bundled. */
   changed(api: Api, documents: ReadonlyMap<Api, Document>): Promise<void>;
   /** A contract was edited and cannot be served. */
-  broken(api: Api, problems: readonly string[]): Promise<void>;
+  broken(api: Api, problems: readonly string[]): void;
 }
 
 /**
@@ -101,14 +101,14 @@ export async function watchContracts(
       const { document, problems = [] } = await bundler.bundled(api.name);
       const next = document && new Map(current).set(api, document);
       if (next === undefined) {
-        await broken(api, problems);
+        broken(api, problems);
         continue;
       }
       try {
         await changed(api, next);
         current.set(api, next.get(api) as Document);
       } catch (error) {
-        await broken(api, [(error as Error).message]);
+        broken(api, [(error as Error).message]);
       }
     }
   };

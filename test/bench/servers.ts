@@ -89,7 +89,8 @@ async function answering(child: ChildProcess, probe: () => Promise<boolean>): Pr
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null) return;
   const ended = once(child, 'exit');
-  child.kill('SIGKILL');
+  // As a user stops it; the compiler's cache is written on the way out.
+  child.kill('SIGTERM');
   await ended;
 }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Json } from '../../contract/document.ts';
 import { type Refusal, refuse } from '../../contract/failures.ts';
 
@@ -35,20 +36,31 @@ function annotationRules(annotations: Json[]): Refusal | undefined {
   return refuse('bodyInvalid', place, message, 'tooLarge');
 }
 
+/** Names that were looked up; Intl takes its time for each. */
+const REMEMBERED = 500;
+
 /** Names of the tz database, links such as `US/Central` among them; no offsets. */
-function isTimeZone(name: string): boolean {
+const isTimeZone = remembering((name) => {
   if (!/^[A-Za-z]/.test(name)) return false;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }) !== undefined;
   } catch {
     return false;
   }
-}
+});
 
-const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
-const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-
-function isLocale(locale: string): boolean {
+const isLocale = remembering((locale) => {
   const [language = '', region] = locale.split(/[_-]/);
-  return languages.of(language) !== undefined && (region === undefined || regions.of(region) !== undefined);
+  const isNamed = (type: 'language' | 'region', code: string): boolean =>
+    new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined;
+  return isNamed('language', language) && (region === undefined || isNamed('region', region));
+});
+
+function remembering(judge: (name: string) => boolean): (name: string) => boolean {
+  const known = new LRUCache<string, boolean>({ max: REMEMBERED });
+  return (name) => {
+    const verdict = known.get(name) ?? judge(name);
+    known.set(name, verdict);
+    return verdict;
+  };
 }
