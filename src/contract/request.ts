@@ -5,9 +5,6 @@ import type { Refusal } from './failures.ts';
 export interface ApiRequest {
   contract: Contract;
   operation: Operation;
-  method: string;
-  /** The path without its query, as it was sent. */
-  path: string;
   /** The query string without its question mark, as it was sent. */
   search: string;
   query: URLSearchParams;

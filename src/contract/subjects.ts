@@ -74,14 +74,14 @@ export function demandIntegers({ contract, operation, params }: ApiRequest): voi
 }
 
 /** The value of a parameter as it was sent; of a repeated query parameter the first. */
-export function sentValue(request: ApiRequest, { in: place, name }: Parameter): string | undefined {
+function sentValue(request: ApiRequest, { in: place, name }: Parameter): string | undefined {
   if (place === 'path') return request.params[name];
   if (place === 'query') return request.query.get(name) ?? undefined;
   return place === 'header' ? headerValue(request.headers, name.toLowerCase()) : undefined;
 }
 
 /** All values that the examples of an operation's identifying parameters know. */
-export function valuesKnown(parameter: Operation['parameters'][number]): string[] {
+function valuesKnown(parameter: Operation['parameters'][number]): string[] {
   return (Object.values(parameter.examples ?? {}) as Example[]).map(({ value }) => String(value));
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Contract, Operation } from '../contract/contract.ts';
+import type { Json } from '../contract/document.ts';
 import { Refusal, refuse } from '../contract/failures.ts';
 import { failureReply } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
@@ -122,8 +123,13 @@ export function pictureOnlyAnswer(request: IncomingMessage): Answer {
 }
 
 /** Problem details (RFC 9457), for what is no API's business. */
-export function problemAnswer(status: number, title: string, detail: string, more: object = {}): Answer {
-  const body = JSON.parse(JSON.stringify({ type: 'about:blank', title, status, detail, ...more }));
+export function problemAnswer(
+  status: number,
+  title: string,
+  detail: string,
+  more: { [key: string]: Json } = {},
+): Answer {
+  const body = { type: 'about:blank', title, status, detail, ...more };
   return answerOf(
     { status, headers: [], type: 'application/problem+json', body },
     [['Access-Control-Allow-Origin', '*']],

@@ -141,8 +141,6 @@ function answer(
     const asked: ApiRequest = {
       contract,
       operation,
-      method,
-      path,
       search,
       query,
       params,

@@ -74,8 +74,6 @@ function credentialFor(
     const request: ApiRequest = {
       contract,
       operation,
-      method: operation.method.toUpperCase(),
-      path: operation.path,
       search: '',
       query: new URLSearchParams(carried.query),
       params,
