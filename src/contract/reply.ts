@@ -12,6 +12,14 @@ export interface Reply {
   body: Json | undefined;
 }
 
+/** What a failure is answered with besides what the contract's example says. */
+export interface Circumstances {
+  /** Values of headers, by name, which go before lone examples: request ids, what is left of a rate limit. */
+  known?: Record<string, string>;
+  /** Of the text, where the contract has it in several; English without it. */
+  language?: string | undefined;
+}
+
 /**
  * The declared headers of a response with the values that go with one of its examples: the header's example of the
  * same name. Else `known` values (a mock's, a handler's), or the first example; an optional header that has examples
@@ -44,6 +52,7 @@ export function failureReply(
   table: FailureTable,
   kind: FailureKind,
   detail: FailureDetail,
+  circumstances: Circumstances = {},
 ): Reply {
   const row = failureRow(table, kind, detail);
   const declared = declaredFailure(contract, operation, row.status, [row.example].flat());
@@ -56,7 +65,7 @@ export function failureReply(
   const example = response.media?.examples.get(name)?.value ?? null;
   return {
     status: row.status,
-    headers: headersOf(response, name).map(([header, value]) => [header, row.headers?.[header] ?? value]),
+    headers: headersOf(response, name, circumstances.known).map(([header, value]) => [header, row.headers?.[header] ?? value]),
     type: response.media?.type,
     body: response.media && (row.message === undefined ? example : table.say(example, row.message, detail)),
   };

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeclaredResponse, Operation } from '../contract/contract.ts';
 import type { Json } from '../contract/document.ts';
-import { exampleUnknown, type Preference } from './preference.ts';
+import { exampleUnknown, type Preference } from '../contract/preference.ts';
 
 /** Which of the declared answers it shall be, and why. */
 export interface Choice {

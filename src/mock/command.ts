@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
-import { flushCompileCache } from 'node:module';
 import { resolve } from 'node:path';
-import { type Api, apis as allApis } from '../apis/index.ts';
+import { chosenApis } from '../apis/chosen.ts';
+import type { Api } from '../apis/index.ts';
 import { OPENAPI_FOLDER } from '../contract/sources.ts';
+import { keepCompileCache, openable, stopWhenAsked } from '../edge/lifetime.ts';
+import { type LogFormat, logOf } from '../edge/log.ts';
 import { startingDocuments } from './documents.ts';
-import { type LogFormat, logOf } from './log.ts';
 import { startMock } from './mock.ts';
 import { bundlerProcess, watchContracts } from './reload.ts';
 
@@ -58,43 +59,14 @@ export async function runMock(command: MockCommand): Promise<void> {
         broken,
       })
     : undefined;
-  const stop = async (): Promise<void> => {
+  stopWhenAsked(async () => {
     void watcher?.close();
     bundler.stop();
     await mock.listening.stop();
     log.flush();
-    process.exit(0);
-  };
-  process.once('SIGINT', stop);
-  process.once('SIGTERM', stop);
-  if (process.env['npm_lifecycle_event'] !== undefined) whenParentIsGone(stop);
-
+  });
   process.stdout.write(`portrait mock listening on ${mock.listening.origin}\n`);
-  log.info(
-    `${chosen.map(({ name }) => name).join(', ')} · open ${mock.listening.origin.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')}/ in a browser`,
-  );
+  log.info(`${chosen.map(({ name }) => name).join(', ')} · open ${openable(mock.listening.origin)} in a browser`);
   for (const [api, found] of problems) broken(api, found);
-  // For the next start, even if nobody lets this one end in peace.
-  setTimeout(flushCompileCache, CACHE_AFTER_MS).unref();
-}
-
-const PARENT_CHECK_MS = 500;
-const CACHE_AFTER_MS = 1_000;
-
-/** A signal to npm ends npm and its shell, but does not reach what they run: that has to notice by itself. */
-function whenParentIsGone(act: () => void): void {
-  const parent = process.ppid;
-  const check = setInterval(() => {
-    if (process.ppid === parent) return;
-    clearInterval(check);
-    act();
-  }, PARENT_CHECK_MS).unref();
-}
-
-function chosenApis(names: string[]): readonly Api[] {
-  const unknown = names.find((name) => !allApis.some((api) => api.name === name));
-  if (unknown !== undefined) {
-    throw new Error(`There is no API “${unknown}”. There are ${allApis.map(({ name }) => name).join(', ')}.`);
-  }
-  return names.length === 0 ? allApis : allApis.filter(({ name }) => names.includes(name));
+  keepCompileCache();
 }

@@ -1,10 +1,11 @@
 import type { Json, TestCredential } from '../contract/document.ts';
+import { appliedText, QUERY_NAMES } from '../contract/preference.ts';
+import { rehost, rehostAll } from '../contract/rehost.ts';
 import { headersOf, type Reply } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
 import type { Verdict } from './judge.ts';
-import { likeExamples, rehost, rehostAll } from './pictures.ts';
-import { appliedText, QUERY_NAMES } from './preference.ts';
+import { likeExamples } from './likeness.ts';
 import type { Prism } from './prism.ts';
 
 export interface ComposeOptions {

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { jsonOf } from '../contract/json-body.ts';
+import type { Veil } from '../edge/secrets.ts';
 import type { Exchange } from './journal.ts';
-import type { Veil } from './secrets.ts';
 
 interface NameValue {
   name: string;

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../edge/answer.ts';
 
 /** One request and what became of it, as far as the journal keeps it. */
 export interface Exchange {

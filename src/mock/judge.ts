@@ -2,6 +2,7 @@ import type { Media } from '../contract/contract.ts';
 import type { TestCredential } from '../contract/document.ts';
 import { type FailureKind, Refusal, refuse, type Violation } from '../contract/failures.ts';
 import type { Part } from '../contract/form.ts';
+import { type Preference, preferenceOf } from '../contract/preference.ts';
 import { type Received, received } from '../contract/received.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import { authenticate, type SecurityOptions } from '../contract/security.ts';
@@ -9,7 +10,6 @@ import { demandAnyOf, demandIntegers, subjectOf } from '../contract/subjects.ts'
 import { judgeForm, judgeRaw } from '../contract/uploads.ts';
 import { type Choice, choose } from './choice.ts';
 import type { Served } from './live.ts';
-import { type Preference, preferenceOf } from './preference.ts';
 import type { Shown } from './prism.ts';
 
 /** What the request is found to be: good, and to be answered so. */

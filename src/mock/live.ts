@@ -4,8 +4,8 @@ import type { Document } from '../contract/document.ts';
 import { demandFailures } from '../contract/reply.ts';
 import { type Router, routerOf } from '../contract/routes.ts';
 import { folderOf } from '../contract/sources.ts';
+import { type Gallery, galleryOf } from '../images/gallery.ts';
 import { type Memory, memoryFor } from './memory.ts';
-import { type Gallery, galleryOf } from './pictures.ts';
 import { type Prism, prismOf } from './prism.ts';
 
 /** One contract at work. */

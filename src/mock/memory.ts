@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Contract } from '../contract/contract.ts';
-import type { Answer } from './answer.ts';
+import type { Answer } from '../edge/answer.ts';
 
 /** Answers by request. Prism's answer depends on nothing but the request, so that the same one gets the same bytes. */
 export interface Memory {

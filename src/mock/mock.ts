@@ -2,30 +2,27 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Api } from '../apis/index.ts';
 import type { Body } from '../contract/contract.ts';
 import type { Document } from '../contract/document.ts';
-import { type Refusal, refuse } from '../contract/failures.ts';
+import type { Refusal } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Route } from '../contract/routes.ts';
 import { bodyLimitOf } from '../contract/uploads.ts';
+import type { Answer } from '../edge/answer.ts';
+import { isPreflight } from '../edge/cors.ts';
+import { headerOverflow } from '../edge/header-limits.ts';
+import type { Log } from '../edge/log.ts';
+import { malformedAnswer } from '../edge/malformed.ts';
+import { isOwnPath, writeOwnPage } from '../edge/own-pages.ts';
+import { pictureAnswer, pictureOnlyAnswer } from '../edge/picture-answer.ts';
+import { elsewhereAnswer, failedAnswer, refusalAnswer } from '../edge/refusals.ts';
+import { type Veil, veilOf } from '../edge/secrets.ts';
 import { announcesBody, readBody } from '../http/body.ts';
 import { originOf, targetOf } from '../http/origin.ts';
-import { pictureResponse } from '../http/picture-response.ts';
 import { end, type Listening, listen, type RawAnswer } from '../http/server.ts';
 import { sizeOf } from '../images/resize.ts';
-import type { Answer } from './answer.ts';
-import {
-  type AnswerOptions,
-  elsewhereAnswer,
-  operationAnswer,
-  pictureOnlyAnswer,
-  problemAnswer,
-  refusalAnswer,
-} from './answers.ts';
-import { isPreflight } from './cors.ts';
+import { type AnswerOptions, operationAnswer } from './answers.ts';
 import { type Journal, journalOf } from './journal.ts';
 import { type Live, liveOf } from './live.ts';
-import type { Log } from './log.ts';
-import { ownPage } from './own-pages.ts';
-import { type Veil, veilOf } from './secrets.ts';
+import { pagesOf } from './own-pages.ts';
 
 export interface MockOptions extends AnswerOptions {
   /** The folder of the contracts, for their pictures. */
@@ -48,9 +45,6 @@ export interface Mock {
   tell(api: Api, problems: readonly string[]): void;
 }
 
-/** Octets of the request target and all header lines at most; more is answered with the API's own 400. */
-const MAX_HEADER_BYTES = 16 * 1024;
-const MAX_HEADER_LINES = 200;
 const STALL_MS = 1_500;
 
 /** What the mock is made of, besides its options. */
@@ -81,7 +75,7 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
   const exchange = (request: IncomingMessage, response: ServerResponse): void =>
     answer(parts, options, own, request, response);
   const malformed = (reason: string, packet: Buffer | undefined, request: IncomingMessage | undefined): RawAnswer =>
-    malformedAnswer(parts, options, reason, packet, request);
+    malformedAnswer({ ...parts.live, log: options.log }, reason, packet, request);
   const listening = await listen({ handle: exchange, malformed }, options.host, options.port);
   own = listening.origin;
   return {
@@ -112,9 +106,10 @@ function answer(
   const { path, search } = targetOf(request.url ?? '/');
   const route = live.router(method, path);
   try {
+    const overflow = headerOverflow(request);
     if (route.found !== 'operation') elsewhere(route);
-    else if (headersOverflow(request))
-      finish(refusalAnswer(live, request, route.contract, route.operation, overflow()));
+    else if (overflow !== undefined)
+      finish(refusalAnswer(live.served, request, route.contract, route.operation, overflow));
     else if (route.operation.body === undefined || !announcesBody(request)) settle(route, undefined, undefined);
     else {
       const limits = { octets: limitOf(route.operation.body), stallMs: STALL_MS };
@@ -160,10 +155,15 @@ function answer(
 
   /** A path of no operation: a page of our own, a picture, or nothing that is known. */
   function elsewhere(found: Exclude<Route, OperationRoute>): void {
-    if (ownPage(parts, options, request, response, { path, search, origin: originOf(request, own) })) return;
-    const picture = live.gallery.at(path, sizeOf(new URLSearchParams(search)));
+    const query = new URLSearchParams(search);
+    if (isOwnPath(path)) {
+      const asked = { method, path, query, origin: originOf(request, own), request };
+      void writeOwnPage(pagesOf(parts), options.host, options.log, asked, response);
+      return;
+    }
+    const picture = live.gallery.at(path, sizeOf(query));
     const isReading = method === 'GET' || method === 'HEAD';
-    if (picture === undefined) finish(elsewhereAnswer(live, request, found, path));
+    if (picture === undefined) finish(elsewhereAnswer(live.served, request, found, path));
     else if (!isReading) finish(pictureOnlyAnswer(request));
     else picture.then((given) => finish(pictureAnswer(request, given)), fail);
   }
@@ -178,7 +178,7 @@ function answer(
 
   function fail(error: unknown, body?: Buffer): void {
     options.log.error(`${method} ${path} failed`, error);
-    finish(failedAnswer(live, request, route), body);
+    finish(failedAnswer(live.served, request, route), body);
   }
 }
 
@@ -197,77 +197,4 @@ function write(request: IncomingMessage, response: ServerResponse, { status, hea
   if (response.headersSent || response.destroyed) return;
   response.writeHead(status, head);
   end(request, response, request.method === 'HEAD' ? '' : body, encoding);
-}
-
-function pictureAnswer(request: IncomingMessage, picture: Parameters<typeof pictureResponse>[2]): Answer {
-  const { status, headers, body } = pictureResponse(request.method ?? '', request.headers, picture);
-  return {
-    status,
-    head: headers.flat(),
-    body,
-    encoding: 'latin1',
-    contract: undefined,
-    operation: undefined,
-    why: `picture, ${picture.type}`,
-    refused: undefined,
-    violations: [],
-    lasting: false,
-  };
-}
-
-function headersOverflow({ rawHeaders, url = '' }: IncomingMessage): boolean {
-  let octets = url.length;
-  for (let index = 0; index < rawHeaders.length; index++) octets += (rawHeaders[index] as string).length + 2;
-  return octets > MAX_HEADER_BYTES || rawHeaders.length > 2 * MAX_HEADER_LINES;
-}
-
-function overflow(): Refusal {
-  return refuse(
-    'requestMalformed',
-    ['header'],
-    `The header has more than ${MAX_HEADER_LINES} lines or ${MAX_HEADER_BYTES} octets.`,
-  );
-}
-
-/** A defect of ours: the caller learns nothing, the log everything. */
-function failedAnswer(live: Live, request: IncomingMessage, route: Route): Answer {
-  if (route.found === 'nothing')
-    return problemAnswer(500, 'Internal Server Error', 'The mock failed; its log says why.');
-  const operation = route.found === 'operation' ? route.operation : undefined;
-  const refusal = refuse('serverFailed', [], 'The mock failed; its log says why.');
-  return refusalAnswer(live, request, route.contract, operation, refusal);
-}
-
-/** For bytes that are no request, the API is told by what looks like their request line. */
-function malformedAnswer(
-  { live }: MockParts,
-  { log }: MockOptions,
-  reason: string,
-  packet: Buffer | undefined,
-  request: IncomingMessage | undefined,
-): RawAnswer {
-  const url = request?.url ?? /^\S+ (\S+)/.exec(packet?.subarray(0, 4096).toString('latin1') ?? '')?.[1] ?? '/';
-  const route = live.router(request?.method ?? 'GET', targetOf(url).path);
-  const refusal = refuse(
-    'requestMalformed',
-    [],
-    `This is no valid HTTP request: ${reason.replace(/^Parse Error: /, '')}.`,
-  );
-  const { status, head, body } =
-    route.found === 'nothing'
-      ? problemAnswer(400, 'Bad Request', refusal.message)
-      : refusalAnswer(
-          live,
-          request,
-          route.contract,
-          route.found === 'operation' ? route.operation : undefined,
-          refusal,
-        );
-  log.warn(`${status} ${refusal.message}`);
-  const headers: [string, string][] = [];
-  for (let index = 0; index < head.length; index += 2) {
-    if (head[index] !== 'Content-Length') headers.push([head[index] as string, head[index + 1] as string]);
-  }
-  const isHead = /^HEAD /.test(packet?.subarray(0, 5).toString('latin1') ?? '');
-  return { status, headers, body: isHead ? '' : body.toString() };
 }

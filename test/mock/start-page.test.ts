@@ -4,12 +4,13 @@ import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractOf } from '../../src/contract/contract.ts';
 import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
+import { veilOf } from '../../src/edge/secrets.ts';
+import { curlCommand } from '../../src/edge/start-page/curl.ts';
+import { startPage } from '../../src/edge/start-page/page.ts';
 import { journalOf } from '../../src/mock/journal.ts';
 import { liveOf } from '../../src/mock/live.ts';
 import type { MockParts } from '../../src/mock/mock.ts';
-import { veilOf } from '../../src/mock/secrets.ts';
-import { curlCommand } from '../../src/mock/start-page/curl.ts';
-import { startPage } from '../../src/mock/start-page/page.ts';
+import { ofMock } from '../../src/mock/own-pages.ts';
 import { contracts, operations } from '../contracts.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
@@ -36,8 +37,8 @@ describe('the start page', () => {
   });
 
   it('has the style and the script in itself, whole', () => {
-    expect(textBetween('<style>', '</style>')).toBe(readFileSync(`${ROOT}src/mock/start-page/style.css`, 'utf8'));
-    expect(textBetween('<script>', '</script>')).toBe(readFileSync(`${ROOT}src/mock/start-page/script.js`, 'utf8'));
+    expect(textBetween('<style>', '</style>')).toBe(readFileSync(`${ROOT}src/edge/start-page/style.css`, 'utf8'));
+    expect(textBetween('<script>', '</script>')).toBe(readFileSync(`${ROOT}src/edge/start-page/script.js`, 'utf8'));
   });
 
   it('gives no two elements the same id, and copies and names only what is there', () => {
@@ -116,12 +117,12 @@ describe.each(operations)('%s on the start page', (_, contract, operation) => {
 
 describe('startPage', () => {
   it('shows what is wrong with an edit', async () => {
-    const text = startPage({ ...(await parts()), problems: ['x.yaml:3:1 <b>Expected</b> a "key"'] }, mock.origin);
+    const text = startPage({ ...ofMock(await parts()), problems: ['x.yaml:3:1 <b>Expected</b> a "key"'] }, mock.origin);
     expect(text).toContain('<code>x.yaml:3:1 &#60;b&#62;Expected&#60;/b&#62; a &#34;key&#34;</code>');
   });
 
   it('takes the origin for text, whatever it is', async () => {
-    const text = startPage(await parts(), `http://"><script>alert('1')</script>&`);
+    const text = startPage(ofMock(await parts()), `http://"><script>alert('1')</script>&`);
     expect(text.match(/<script/g)).toHaveLength(1);
     const escaped = 'http://&#34;&#62;&#60;script&#62;alert(&#39;1&#39;)&#60;/script&#62;&#38;';
     expect(text).toContain(`<code id="origin">${escaped}</code>`);

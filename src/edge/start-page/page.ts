@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Contract } from '../../contract/contract.ts';
 import { VERSION } from '../../version.ts';
-import type { MockParts } from '../mock.ts';
 import { apiSection } from './api.ts';
 import { copyButton } from './copy-button.ts';
 import { type Html, html, trusted } from './html.ts';
@@ -9,19 +8,26 @@ import { type Html, html, trusted } from './html.ts';
 const STYLE = trusted(readFileSync(new URL('./style.css', import.meta.url), 'utf8'));
 const SCRIPT = trusted(readFileSync(new URL('./script.js', import.meta.url), 'utf8'));
 
-/** Pages beside this one; documentation has its place at the head of the list. */
-const LINKS: readonly [href: string, text: string][] = [
-  ['/_portrait/requests', 'Requests'],
-  ['/_portrait/requests.har', 'Requests as HAR'],
-  ['/_portrait/health', 'Health'],
-];
+/** What a server says of itself on its start page. */
+export interface StartPage {
+  /** `mock`, … */
+  server: string;
+  /** One sentence, behind the number of APIs. */
+  lead: string;
+  /** How to get other answers than the first; one sentence. */
+  wishes: Html;
+  contracts: readonly Contract[];
+  /** Pages beside this one; documentation has its place at the head of the list. */
+  links: readonly [href: string, text: string][];
+  /** What is wrong with the files, while the last good contracts are served in their place. */
+  problems: readonly string[];
+}
 
 /**
  * The page at `/`: everything that the served contracts say about how to call them here.
  * `origin` is where the reader sees this server, and comes from the request: it is text, never markup.
  */
-export function startPage({ live, problems }: MockParts, origin: string): string {
-  const contracts = [...live.served.keys()];
+export function startPage({ server, lead, wishes, contracts, links, problems }: StartPage, origin: string): string {
   const count = contracts.reduce((sum, { operations }) => sum + operations.length, 0);
   const isOne = contracts.length === 1;
   const apis = isOne ? 'one API' : `${contracts.length} APIs on one port`;
@@ -30,7 +36,7 @@ export function startPage({ live, problems }: MockParts, origin: string): string
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<title>Portrait mock</title>
+<title>Portrait ${server}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/favicon.ico">
@@ -40,13 +46,13 @@ export function startPage({ live, problems }: MockParts, origin: string): string
 <a class="skip" href="#main">Skip to the APIs</a>
 <header class="top">
   <div class="title">
-    <h1>Portrait <span class="version">mock ${VERSION}</span></h1>
+    <h1>Portrait <span class="version">${server} ${VERSION}</span></h1>
     <nav aria-label="This server">
-      <ul>${LINKS.map(([href, text]) => html`<li><a href="${href}">${text}</a></li>`)}</ul>
+      <ul>${links.map(([href, text]) => html`<li><a href="${href}">${text}</a></li>`)}</ul>
     </nav>
   </div>
   <p class="lead">
-    A mock of ${apis}, made from ${their}: every documented success, every documented error, real pictures.
+    A ${server} of ${apis}, made from ${their}: ${lead}
   </p>
 </header>
 ${problemBanner(problems)}
@@ -64,8 +70,7 @@ ${problemBanner(problems)}
         real API refuses them.
       </li>
       <li>
-        Ask for any declared answer with a header: <code class="whole">Prefer: code=404</code> for a status,
-        <code class="whole">Prefer: example=name</code> for an example, <code class="whole">Prefer: code=404, example=name</code> for both.
+        ${wishes}
       </li>
     </ol>
     <p>
@@ -93,7 +98,6 @@ function apiLink({ api, document, operations }: Contract): Html {
   return html`<li><a href="#${api}">${document.info.title}</a> <span>${operations.length}</span></li>`;
 }
 
-/** What is wrong with the files, while the last good contracts are served in their place. */
 function problemBanner(problems: readonly string[]): Html | undefined {
   if (problems.length === 0) return undefined;
   return html`<section class="problems" aria-labelledby="problems">

@@ -3,10 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LRUCache } from 'lru-cache';
 import type { Contract } from '../contract/contract.ts';
-import type { Json } from '../contract/document.ts';
 import type { ServedPicture } from '../http/picture-response.ts';
-import { typeOfFile } from '../images/media-types.ts';
-import { resized, type Size } from '../images/resize.ts';
+import { typeOfFile } from './media-types.ts';
+import { resized, type Size } from './resize.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const MAX_RESIZED_BYTES = 16 * MEBIBYTE;
@@ -74,52 +73,4 @@ async function pictureIn(file: string, where: string): Promise<ServedPicture> {
 
 function served(type: string, bytes: Buffer): ServedPicture {
   return { type, bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
-}
-
-/** Puts this server's origin in the place of a picture's host, wherever one of the contract's pictures is named. */
-export function rehost(contract: Contract, text: string, origin: string): string {
-  const picture = contract.pictures.find(({ url }) => text === url || text.startsWith(`${url}?`));
-  return picture === undefined ? text : `${origin}${text.slice(new URL(picture.url).origin.length)}`;
-}
-
-/** The same for every string of a body. */
-export function rehostAll(contract: Contract, body: Json, origin: string): Json {
-  if (typeof body === 'string') return rehost(contract, body, origin);
-  if (typeof body !== 'object' || body === null) return body;
-  if (Array.isArray(body)) return body.map((item) => rehostAll(contract, item, origin));
-  return Object.fromEntries(Object.entries(body).map(([key, value]) => [key, rehostAll(contract, value, origin)]));
-}
-
-/**
- * Brings a made-up body down to earth: where the examples of the same answer name a picture it gets that picture, where
- * they repeat the status it repeats the status.
- */
-export function likeExamples(
-  contract: Contract,
-  status: number,
-  body: Json,
-  examples: Iterable<{ value?: Json }>,
-): Json {
-  const isFixed = (value: Json): boolean => value === status || contract.pictures.some(({ url }) => url === value);
-  let result = body;
-  for (const { value } of examples) {
-    if (value !== undefined) result = fixedAs(result, value, isFixed);
-  }
-  return result;
-}
-
-function fixedAs(body: Json, example: Json, isFixed: (value: Json) => boolean): Json {
-  if (Array.isArray(body) && Array.isArray(example) && example.length > 0) {
-    return body.map((item, index) => fixedAs(item, example[index % example.length] ?? null, isFixed));
-  }
-  if (isObject(body) && isObject(example)) {
-    return Object.fromEntries(
-      Object.entries(body).map(([key, value]) => [key, fixedAs(value, example[key] ?? null, isFixed)]),
-    );
-  }
-  return typeof body === typeof example && isFixed(example) ? example : body;
-}
-
-function isObject(value: Json): value is { [key: string]: Json } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import parsePreferHeader from 'parse-prefer-header';
-import type { DeclaredResponse, Operation } from '../contract/contract.ts';
-import { type Refusal, refuse } from '../contract/failures.ts';
-import { type ApiRequest, headerValue } from '../contract/request.ts';
+import type { DeclaredResponse, Operation } from './contract.ts';
+import { type Refusal, refuse } from './failures.ts';
+import { type ApiRequest, headerValue } from './request.ts';
 
 /** Which answer the caller wishes for: `Prefer` (RFC 7240), or Prism's query forms. */
 export interface Preference {

@@ -1,0 +1,176 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isIPv4 } from 'node:net';
+import type { Contract } from '../contract/contract.ts';
+import { hostNameOf } from '../http/origin.ts';
+import type { Log } from './log.ts';
+import { problemAnswer } from './problem.ts';
+
+/** What a page of our own is asked. */
+export interface Asked {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  origin: string;
+  request: IncomingMessage;
+}
+
+/** One page of a server's own, beside the APIs. */
+export interface Page {
+  methods: readonly string[];
+  answer(asked: Asked): Promise<Content> | Content;
+}
+
+/** By path. */
+export type Pages = ReadonlyMap<string, Page>;
+
+export interface Content {
+  status?: number;
+  type?: string;
+  text?: string;
+  headers?: Record<string, string>;
+}
+
+export const READ = ['GET', 'HEAD'];
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** A page of our own: scripts and styles of this server only, and nothing that other sites may frame or read. */
+const PAGE_HEADERS = {
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+  'Cache-Control': 'no-store',
+};
+
+/** Whether a path is a server's own, and no API's. */
+export function isOwnPath(path: string): boolean {
+  return path === '/' || path === '/favicon.ico' || path.startsWith('/openapi/') || path.startsWith('/_portrait/');
+}
+
+/**
+ * Answers what is the server's own. On a loopback address (`host`) only callers that know it as one get an answer, so
+ * that no web site can reach these pages under a name of its own (DNS rebinding); pages that change something heed no
+ * page of another origin.
+ */
+export async function writeOwnPage(
+  pages: Pages,
+  host: string,
+  log: Log,
+  asked: Asked,
+  response: ServerResponse,
+): Promise<number> {
+  const content = await contentFor(pages, host, asked).catch((error: unknown): Content => {
+    log.error(`${asked.method} ${asked.path} failed`, error);
+    return problem(500, 'Internal Server Error', 'This server failed; its log says why.');
+  });
+  writeContent(response, asked.method, content);
+  return content.status ?? 200;
+}
+
+async function contentFor(pages: Pages, host: string, asked: Asked): Promise<Content> {
+  const { method, path, request } = asked;
+  const name = hostNameOf(request);
+  // HTTP/1.0 may come without a host; no browser does.
+  if (isLoopback(host) && request.headers.host !== undefined && !isLoopback(name ?? '')) {
+    return problem(
+      403,
+      'Forbidden',
+      'This server listens on loopback only; call it by that name, for example http://127.0.0.1.',
+    );
+  }
+  const page = pages.get(path);
+  if (page === undefined) {
+    return problem(
+      404,
+      'Not Found',
+      `There is no page ${path.slice(0, 200)}. There are ${[...pages.keys()].join(', ')}.`,
+    );
+  }
+  if (!page.methods.includes(method)) {
+    request.resume();
+    return {
+      ...problem(405, 'Method Not Allowed', `${path} has ${page.methods.join(', ')}.`),
+      headers: { Allow: page.methods.join(', ') },
+    };
+  }
+  if (!READ.includes(method) && isOfAnotherSite(asked)) {
+    request.resume();
+    return problem(403, 'Forbidden', `Pages of other origins may not ${method} ${path}; call it from the test.`);
+  }
+  return page.answer(asked);
+}
+
+/** Whether a browser says that the request comes from a page of another origin. */
+function isOfAnotherSite({ origin, request: { headers } }: Asked): boolean {
+  return headers.origin !== undefined && headers.origin !== origin;
+}
+
+/** The pages that show the contracts, bundled, as JSON and as YAML. */
+export function contractPages(contracts: Iterable<Contract>): [string, Page][] {
+  return [...contracts].flatMap(({ api, document }): [string, Page][] => [
+    [
+      `/openapi/${api}.json`,
+      { methods: READ, answer: () => open({ type: JSON_TYPE, text: JSON.stringify(document, null, 2) }) },
+    ],
+    [
+      `/openapi/${api}.yaml`,
+      {
+        methods: READ,
+        async answer() {
+          const { stringify } = await import('yaml');
+          const text = stringify(document, { aliasDuplicateObjects: false });
+          return open({ type: 'application/yaml; charset=utf-8', text });
+        },
+      },
+    ],
+  ]);
+}
+
+export const faviconPage: [string, Page] = [
+  '/favicon.ico',
+  {
+    methods: READ,
+    answer: () => ({ type: 'image/svg+xml', text: FAVICON, headers: { 'Cache-Control': 'max-age=86400' } }),
+  },
+];
+
+/** An HTML page. */
+export function page(text: string): Content {
+  return { type: 'text/html; charset=utf-8', text, headers: PAGE_HEADERS };
+}
+
+/** JSON for scripts and people. */
+export function json(value: object, status = 200): Content {
+  return { status, type: JSON_TYPE, text: `${JSON.stringify(value)}\n`, headers: { 'Cache-Control': 'no-store' } };
+}
+
+/** Contracts are there to be read, by scripts of other origins too. */
+function open(content: Content): Content {
+  return { ...content, headers: { 'Access-Control-Allow-Origin': '*', 'Cache-Control': 'no-cache' } };
+}
+
+/** Problem details as a page. */
+export function problem(status: number, title: string, detail: string): Content {
+  return { status, type: 'application/problem+json', text: problemAnswer(status, title, detail).body.toString() };
+}
+
+function writeContent(
+  response: ServerResponse,
+  method: string,
+  { status = 200, type, text = '', headers = {} }: Content,
+): void {
+  if (response.destroyed) return;
+  const length = status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
+  response.writeHead(status, { ...(type === undefined ? {} : { 'Content-Type': type }), ...length, ...headers });
+  response.end(method === 'HEAD' ? undefined : text);
+}
+
+function isLoopback(host: string): boolean {
+  return (
+    host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
+  );
+}
+
+const FAVICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#274156"/><circle cx="16" cy="12.5" r="5.5" fill="#f2c078"/><path d="M5 29c1.5-7 6-10 11-10s9.5 3 11 10z" fill="#f2c078"/></svg>';
