@@ -483,7 +483,7 @@ export interface components {
                 "application/json": components["schemas"]["Failure"];
             };
         };
-        /** @description The token has made its 20 writes of this minute. Nothing has changed; wait for `Retry-After`. */
+        /** @description The token has made its 20 writes of this minute, or another limit is spent. Nothing has changed; wait for `Retry-After`. */
         TooManyRequests: {
             headers: {
                 /**
@@ -766,12 +766,12 @@ export interface components {
     requestBodies: never;
     headers: {
         /**
-         * @description How many writes a token may make in a minute.
+         * @description How many calls the limit nearest exhaustion allows; as a rule the 20 writes that a token may make in a minute.
          * @example 20
          */
         RateLimitLimit: number;
         /**
-         * @description How many writes are left until the reset.
+         * @description How many calls that limit still allows until the reset.
          * @example 19
          */
         RateLimitRemaining: number;

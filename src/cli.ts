@@ -5,7 +5,7 @@ import { VERSION } from './version.ts';
 enableCompileCache();
 
 const program = new Command('portrait')
-  .description('Contracts of four profile-and-avatar APIs, and a mock that lives by them.')
+  .description('Contracts of four profile-and-avatar APIs, and servers that live by them.')
   .version(VERSION)
   .showHelpAfterError('(portrait --help says what there is)')
   .configureHelp({ sortOptions: false });
@@ -13,19 +13,12 @@ const program = new Command('portrait')
 program
   .command('mock')
   .description('Answer as the real services do, by their contracts: all APIs on one port, at the services’ own URLs.')
-  .addOption(
-    new Option('--port <number>', 'port to listen on; 0 takes any free one')
-      .env('PORT')
-      .default(4010)
-      .argParser(portOf),
-  )
+  .addOption(portOption(4010))
   .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--api <name>', 'serve this API only (repeatable)', (name: string, names: string[] = []) => [...names, name])
+  .addOption(apiOption())
   .option('--contracts <folder>', 'serve the contracts of this folder, laid out like openapi/ (default: its own)')
   .option('--no-watch', 'do not reload contracts when they are edited')
-  .addOption(
-    new Option('--log-format <format>', 'how requests are logged').choices(['text', 'json', 'off']).default('text'),
-  )
+  .addOption(logFormatOption())
   .option('--any-token', 'accept every credential, with every right')
   .option('--keep-origins', 'leave the hosts of pictures as the contracts have them')
   .addOption(
@@ -50,10 +43,84 @@ Open / in a browser for operations, test credentials and calls to copy.`,
     await runMock(options);
   });
 
+program
+  .command('serve')
+  .description('Do as the real services do, and remember it: the reference server, all APIs at the services’ own URLs.')
+  .addOption(portOption(4020))
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .addOption(apiOption())
+  .option('--data <file>', 'SQLite database to remember in; DATABASE_URL goes before it', 'data/portrait.db')
+  .option('--memory', 'remember until the end of the process only')
+  .addOption(new Option('--rate-limits <state>', 'whether rate limits hold').choices(['on', 'off']).default('on'))
+  .addOption(
+    new Option('--gate <mode>', 'what becomes of an answer that breaks the contract: a 500, or a report in the log')
+      .choices(['strict', 'report'])
+      .default('strict'),
+  )
+  .addOption(
+    new Option('--session-idle <minutes>', 'after so long without a request a session is forgotten')
+      .default(60)
+      .argParser(minutesOf),
+  )
+  .option(
+    '--fetch-from <host:port>',
+    'let avatars be fetched from this address although it is private (repeatable)',
+    (place: string, places: string[] = []) => [...places, placeOf(place)],
+  )
+  .addOption(logFormatOption())
+  .option('--any-token', 'accept every credential, with every right')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  portrait serve                                 remembers in data/portrait.db
+  portrait serve --memory --port 0               a clean one for a test run, on any free port (printed)
+  DATABASE_URL=postgres://… portrait serve       any number of processes on one PostgreSQL
+  curl … -H 'X-Portrait-Session: test-7'         a world of its own; POST /_portrait/reset puts it back
+  curl … -H 'Prefer: code=503'                   any declared failure, changing nothing
+Open / in a browser for operations, test credentials and calls to copy.`,
+  )
+  .action(async (options) => {
+    const { runServer } = await import('./server/command.ts');
+    await runServer(options);
+  });
+
+function portOption(number: number): Option {
+  return new Option('--port <number>', 'port to listen on; 0 takes any free one')
+    .env('PORT')
+    .default(number)
+    .argParser(portOf);
+}
+
+function apiOption(): Option {
+  return new Option('--api <name>', 'serve this API only (repeatable)').argParser(
+    (name: string, names: string[] = []) => [...names, name],
+  );
+}
+
+function logFormatOption(): Option {
+  return new Option('--log-format <format>', 'how requests are logged')
+    .choices(['text', 'json', 'off'])
+    .default('text');
+}
+
 function portOf(text: string): number {
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return port;
+}
+
+function minutesOf(text: string): number {
+  const minutes = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || minutes === 0 || minutes > 100_000)
+    throw new InvalidArgumentError('A number of minutes above 0 is expected.');
+  return minutes;
+}
+
+function placeOf(text: string): string {
+  if (!/^[^\s/]+:\d{1,5}$/.test(text))
+    throw new InvalidArgumentError('A host and a port are expected: 127.0.0.1:8080.');
+  return text;
 }
 
 function countOf(text: string): number {

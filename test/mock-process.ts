@@ -1,58 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
+import { type RunningProcess, startProcess } from './running-process.ts';
 
 /** A mock in a process of its own, as a user starts it. */
-export interface RunningMock {
-  origin: string;
-  pid: number;
-  process: ChildProcess;
-  /** Everything it has written so far, standard output and error. */
-  output(): string;
-  /** Asks it to stop; gives the exit code. */
-  stop(): Promise<number | null>;
-}
+export type RunningMock = RunningProcess;
 
 /**
- * Starts `portrait mock` on a free port and waits until it listens.
+ * Starts `portrait mock` on a free port and waits until it listens. It watches contracts with `--watch` only.
  * @throws Error with its output when it ends instead.
  */
-export async function startMock(...args: string[]): Promise<RunningMock> {
+export function startMock(...args: string[]): Promise<RunningMock> {
   const watching = args.includes('--watch');
   const given = args.filter((arg) => arg !== '--watch');
-  const child = spawn(
-    process.execPath,
-    ['src/cli.ts', 'mock', '--port', '0', ...(watching ? [] : ['--no-watch']), ...given],
-    {
-      cwd: ROOT,
-      env: { ...process.env, NODE_OPTIONS: '' },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  let output = '';
-  const origin = await new Promise<string>((resolve, reject) => {
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const found = /listening on (http:\/\/\S+)/.exec(output)?.[1];
-      if (found !== undefined) resolve(found);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('exit', (code) => reject(new Error(`The mock ended with ${code}:\n${output}`)));
-  });
-  return {
-    origin,
-    pid: child.pid ?? 0,
-    process: child,
-    output: () => output,
-    async stop() {
-      if (child.exitCode !== null) return child.exitCode;
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-      return child.exitCode;
-    },
-  };
+  return startProcess(['mock', '--port', '0', ...(watching ? [] : ['--no-watch']), ...given]);
 }

@@ -11,6 +11,8 @@ import {
   type Method,
   type Parameter,
   type Picture,
+  type RateLimit,
+  type RateRole,
   type Reference,
   type RequestBody,
   type Response,
@@ -35,6 +37,8 @@ export interface Operation {
   security: Record<string, string[]>[];
   ownerParameter: string | undefined;
   requiredAnyOf: string[][];
+  /** One of the document is the same object in all operations that it holds for. */
+  rateLimits: readonly RateLimit[];
 }
 
 export interface Body {
@@ -69,6 +73,7 @@ export interface DeclaredHeader {
   /** Query parameters that do not travel on; undefined where none does. */
   forwardsQueryExcept: string[] | undefined;
   listsScopes: boolean;
+  rate: RateRole | undefined;
 }
 
 /** What one API promises, ready for machines. Made once from a bundled document. */
@@ -84,6 +89,8 @@ export interface Contract {
   credentials: TestCredential[];
   pictures: Picture[];
   cors: Cors | undefined;
+  /** Tags of the languages that failures are told in besides English. */
+  languages: string[];
 }
 
 /**
@@ -108,7 +115,15 @@ export function contractOf(api: string, document: Document): Contract {
     credentials: document['x-test-credentials'] ?? [],
     pictures: document['x-pictures'] ?? [],
     cors: document['x-cors'],
+    languages: languagesOf(operations),
   };
+}
+
+function languagesOf(operations: readonly Operation[]): string[] {
+  const examples = operations
+    .flatMap(({ responses }) => [...responses.values()])
+    .flatMap(({ media }) => [...(media?.examples.values() ?? [])]);
+  return [...new Set(examples.flatMap((example) => Object.keys(example['x-translations'] ?? {})))];
 }
 
 /** The path of each server's URL without a closing slash; hosts may be templates, which no URL parser takes. */
@@ -143,6 +158,7 @@ function operationOf(api: string, document: Document, path: string, method: Meth
     security: operation.security ?? document.security ?? [],
     ownerParameter: operation['x-owner-parameter'],
     requiredAnyOf: operation['x-required-any-of'] ?? [],
+    rateLimits: operation['x-rate-limits'] ?? document['x-rate-limits'] ?? [],
   };
 }
 
@@ -173,6 +189,7 @@ function headerOf(document: Document, name: string, header: Header): DeclaredHea
     examples: examplesOf(document, header.examples, header.example),
     forwardsQueryExcept: header['x-forwards-query-except'],
     listsScopes: header['x-lists-scopes'] ?? false,
+    rate: header['x-rate'],
   };
 }
 

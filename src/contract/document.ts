@@ -39,6 +39,8 @@ export interface Example {
   'x-subject'?: string;
   /** Of a parameter's example: the owner to whom alone the thing is known. */
   'x-owner'?: string;
+  /** Of a failure's example: its text in other languages than English, by language tag (BCP 47). */
+  'x-translations'?: Record<string, string>;
 }
 
 export type Examples = Record<string, Example | Reference>;
@@ -61,6 +63,31 @@ export interface Header {
   'x-forwards-query-except'?: string[];
   /** The value is the scopes of the request's credential, joined by commas. */
   'x-lists-scopes'?: boolean;
+  /** What the value says of the rate limit nearest exhaustion. */
+  'x-rate'?: RateRole;
+}
+
+/**
+ * `reset` is a point in time where the header's schema is a `date-time`, else seconds from now; `retryAfter` is seconds
+ * from now.
+ */
+export type RateRole = 'limit' | 'remaining' | 'reset' | 'retryAfter';
+
+/**
+ * How many requests may be made in a span of time. Spans are aligned: each begins at a multiple of its length since
+ * 1970. Limits of an operation take the place of those of the document; an empty list lifts them.
+ */
+export interface RateLimit {
+  /**
+   * Whose requests are counted together: those with one credential, those of one owner with all credentials, or those
+   * without a known credential from one network address (IPv6: one /64 network).
+   */
+  per: 'credential' | 'owner' | 'address';
+  requests: number;
+  seconds: number;
+  /** `writes`: GET and HEAD do not count. */
+  only?: 'writes';
+  'x-provenance'?: Provenance;
 }
 
 export interface Response {
@@ -105,6 +132,7 @@ export interface OperationObject {
   'x-owner-parameter'?: string;
   /** Of each list at least one parameter has to be present and not empty. */
   'x-required-any-of'?: string[][];
+  'x-rate-limits'?: RateLimit[];
 }
 
 export type SecurityScheme =
@@ -128,6 +156,8 @@ export interface TestCredential {
   owner?: string;
   /** What is wrong with it (`unknown`, `revoked`, …); absent in a good one. */
   defect?: string;
+  /** The defect comes to word only when the scope is enough; else it does so first. */
+  afterScope?: boolean;
   description?: string;
 }
 
@@ -168,6 +198,7 @@ export interface Document {
   'x-test-credentials': TestCredential[];
   'x-pictures'?: Picture[];
   'x-cors'?: Cors;
+  'x-rate-limits'?: RateLimit[];
 }
 
 /**

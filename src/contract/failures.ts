@@ -6,6 +6,7 @@ export type FailureKind =
   | 'methodNotAllowed'
   | 'requestMalformed'
   | 'preferenceUnknown'
+  | 'rateLimited'
   | 'credentialMissing'
   | 'credentialMalformed'
   | 'credentialUnknown'
@@ -30,6 +31,7 @@ export type FailureKind =
   | 'pictureInvalid'
   | 'pictureMistyped'
   | 'pictureDimensions'
+  | 'storageFailed'
   | 'serverFailed';
 
 /** What was wrong, and where; the shape of Prism's `sl-violations` header. */

@@ -11,10 +11,8 @@ export interface Part {
   bytes: Buffer;
 }
 
-/** More parts than any form of these APIs has use for. */
-const MAX_PARTS = 32;
-const MAX_HEADER_PAIRS = 32;
-const MAX_FIELD_BYTES = 64 * 1024;
+/** Of all forms: more parts, and more header lines of a part, than any form of these APIs has use for. */
+export const FORM_LIMITS = { parts: 32, headerPairs: 32 };
 
 /**
  * Takes a multipart body apart, by the parser that multer uses as well.
@@ -30,7 +28,7 @@ export function partsOf(body: Buffer, contentType: string): Promise<Part[]> {
         headers: { 'content-type': contentType },
         defParamCharset: 'utf8',
         // Reaching its limit is what the parser reports, by the delimiter behind the last part.
-        limits: { parts: MAX_PARTS + 1, headerPairs: MAX_HEADER_PAIRS, fieldSize: MAX_FIELD_BYTES },
+        limits: { parts: FORM_LIMITS.parts + 1, headerPairs: FORM_LIMITS.headerPairs, fieldSize: Number.POSITIVE_INFINITY },
       });
     } catch (error) {
       malformed((error as Error).message.replace(/^Multipart: /, '').replace(/^B/, 'b'));
@@ -55,7 +53,7 @@ export function partsOf(body: Buffer, contentType: string): Promise<Part[]> {
     parser.on('field', (name, value: string | undefined, { mimeType }) =>
       add({ kind: 'field', filename: undefined, type: mimeType.toLowerCase(), bytes: Buffer.from(value ?? '') }, name),
     );
-    parser.on('partsLimit', () => malformed(`more than ${MAX_PARTS} parts`));
+    parser.on('partsLimit', () => malformed(`more than ${FORM_LIMITS.parts} parts`));
     parser.on('error', (error) =>
       malformed((error as Error).message.replace(/^[A-Z]/, (letter) => letter.toLowerCase())),
     );

@@ -16,19 +16,19 @@ export interface Received {
 }
 
 /**
- * Reads the body of a request. A body that the operation has no use for is passed over, like that of the real
- * services. Never throws a refusal: some APIs take credentials in the body, so this comes before authentication.
+ * Reads the body of a request, but for forms. A body that the operation has no use for is passed over, like that of the
+ * real services. Never throws a refusal: some APIs take credentials in the body, so this comes before authentication.
  */
-export async function received(request: ApiRequest): Promise<Received> {
+export function received(request: ApiRequest): Received {
   try {
-    return await read(request);
+    return read(request);
   } catch (refusal) {
     if (refusal instanceof Refusal) return { refusal };
     throw refusal;
   }
 }
 
-async function read({ operation, body, headers, unread }: ApiRequest): Promise<Received> {
+function read({ operation, body, headers, unread }: ApiRequest): Received {
   if (operation.body === undefined) return {};
   if (unread !== undefined) throw unread;
   if (body === undefined || body.length === 0) {
@@ -48,8 +48,23 @@ async function read({ operation, body, headers, unread }: ApiRequest): Promise<R
     throw refuse('mediaTypeUnsupported', ['header', 'content-encoding'], message);
   }
   if (isBinary(media)) return { media };
-  if (media.type.startsWith('multipart/')) return { media, parts: await partsOf(body, contentType ?? '') };
-  return { media, json: jsonOf(body) };
+  return isForm(media) ? { media } : { media, json: jsonOf(body) };
+}
+
+/** Whether bodies of a media type are multipart forms. */
+export function isForm({ type }: Media): boolean {
+  return type.startsWith('multipart/');
+}
+
+/** Takes a form apart, into `sent`. Never throws a refusal either. */
+export async function readForm({ body, headers }: ApiRequest, sent: Received): Promise<void> {
+  if (sent.media === undefined || !isForm(sent.media) || body === undefined) return;
+  try {
+    sent.parts = await partsOf(body, headerValue(headers, 'content-type') ?? '');
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    sent.refusal = refusal;
+  }
 }
 
 function accepted(operation: Operation): string {

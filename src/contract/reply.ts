@@ -1,6 +1,7 @@
 import type { Contract, DeclaredResponse, Operation } from './contract.ts';
-import type { Json } from './document.ts';
+import type { Json, TestCredential } from './document.ts';
 import { type FailureDetail, type FailureKind, type FailureTable, failureRow } from './failures.ts';
+import { type Allowance, rateHeaders } from './limits.ts';
 
 /** An answer before it is written: values, no socket. */
 export interface Reply {
@@ -16,14 +17,16 @@ export interface Reply {
 export interface Circumstances {
   /** Values of headers, by name, which go before lone examples: request ids, what is left of a rate limit. */
   known?: Record<string, string>;
-  /** Of the text, where the contract has it in several; English without it. */
+  /** Of the text, as `languageOf` chose it; English without it. */
   language?: string | undefined;
+  /** What is left of the rate limit, where somebody counts. */
+  allowance?: Allowance | undefined;
 }
 
 /**
  * The declared headers of a response with the values that go with one of its examples: the header's example of the
- * same name. Else `known` values (a mock's, a handler's), or the first example; an optional header that has examples
- * for other answers only is left out.
+ * same name. Else `known` values (a mock's, a handler's, `scopeHeaders`, `rateHeaders`), or the first example; an
+ * optional header that has examples for other answers only is left out.
  */
 export function headersOf(
   response: DeclaredResponse,
@@ -41,9 +44,16 @@ export function headersOf(
   return headers;
 }
 
+/** The headers that list the scopes of the request's credential, for `headersOf`. */
+export function scopeHeaders({ headers }: DeclaredResponse, { scopes }: TestCredential): Record<string, string> {
+  const listing = [...headers.values()].filter(({ listsScopes }) => listsScopes);
+  return Object.fromEntries(listing.map(({ name }) => [name, scopes.join(',')]));
+}
+
 /**
  * Words a failure as the API does. The body and the headers are the contract's example; the row may put in the words
- * that depend on the request. A path of no operation takes them from an operation that declares such an answer.
+ * that depend on the request, a translation goes before the example's text. Headers stay English. A path of no
+ * operation takes them from an operation that declares such an answer.
  * @throws Error when the contract has no such example: a defect of ours, found by the tests.
  */
 export function failureReply(
@@ -62,12 +72,16 @@ export function failureReply(
     );
   }
   const { response, name } = declared;
-  const example = response.media?.examples.get(name)?.value ?? null;
+  const example = response.media?.examples.get(name);
+  const message = row.message ?? example?.['x-translations']?.[circumstances.language ?? ''];
+  const body = example?.value ?? null;
+  const { allowance, known } = circumstances;
+  const values = { ...(allowance && rateHeaders(response, allowance)), ...known };
   return {
     status: row.status,
-    headers: headersOf(response, name, circumstances.known).map(([header, value]) => [header, row.headers?.[header] ?? value]),
+    headers: headersOf(response, name, values).map(([header, value]) => [header, row.headers?.[header] ?? value]),
     type: response.media?.type,
-    body: response.media && (row.message === undefined ? example : table.say(example, row.message, detail)),
+    body: response.media && (message === undefined ? body : table.say(body, message, detail)),
   };
 }
 
@@ -91,6 +105,7 @@ const COMMON_KINDS: FailureKind[] = [
   'methodNotAllowed',
   'requestMalformed',
   'preferenceUnknown',
+  'storageFailed',
   'serverFailed',
 ];
 

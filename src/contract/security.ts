@@ -24,7 +24,7 @@ const ANY_TOKEN: TestCredential = { name: 'any token', credential: '', scopes: [
 /**
  * Who is calling, and may they: alternatives of the security requirement are OR, the schemes of one are AND.
  * Order: is there a credential, is it known, is anything wrong with it, does it have the scope or does its owner act
- * on their own things.
+ * on their own things; and what is wrong with it that comes after the scope (`afterScope`).
  * @throws Refusal credentialMissing, credentialMalformed, credentialUnknown, credentialDefective or scopeMissing.
  */
 export function authenticate(request: ApiRequest, sent: Received, options: SecurityOptions): TestCredential {
@@ -45,9 +45,25 @@ export function authenticate(request: ApiRequest, sent: Received, options: Secur
       'This credential is not known here. The contract lists those that are, under x-test-credentials.',
     );
   }
-  if (credential.defect !== undefined) throw defective(contract, first.scheme, credential.defect);
+  const { defect, afterScope = false } = credential;
+  if (defect !== undefined && !afterScope) throw defective(contract, first.scheme, defect);
   if (!mayAct(request, credential, carried)) throw scopeMissing(operation, credential, placeOf(contract, first.scheme));
+  if (defect !== undefined) throw defective(contract, first.scheme, defect);
   return credential;
+}
+
+/** The known credential that the request brings, good or bad; undefined where it brings none or an unknown one. */
+export function callerOf(request: ApiRequest, sent: Received): TestCredential | undefined {
+  const [first] = carriedBy(request, sent);
+  return request.contract.credentials.find((known) => known.defect !== 'unknown' && secretOf(known) === first?.secret);
+}
+
+/** Whether the credential may be in the body still: it may be there, and has not come otherwise. */
+export function mayBeInBody(request: ApiRequest): boolean {
+  const { contract, operation } = request;
+  const schemes = operation.security.flatMap((need) => Object.keys(need)).map((name) => contract.schemes.get(name));
+  const inBody = schemes.some((scheme) => scheme?.type === 'apiKey' && scheme['x-also-in-body'] === true);
+  return inBody && carriedBy(request, {}).length === 0;
 }
 
 function mayAct(request: ApiRequest, credential: TestCredential, carried: Carried[]): boolean {

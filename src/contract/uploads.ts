@@ -3,6 +3,8 @@ import type { Body, Media } from './contract.ts';
 import type { ImageRule, Schema } from './document.ts';
 import { refuse } from './failures.ts';
 import type { Part } from './form.ts';
+import type { Received } from './received.ts';
+import type { ApiRequest } from './request.ts';
 
 /** Whether a schema stands for bytes: a media type that is no text, and no encoding that would make it text. */
 export function isBinarySchema({ contentMediaType, contentEncoding }: Schema): boolean {
@@ -37,12 +39,34 @@ const JSON_LIMIT = 256 * KIBIBYTE;
 const FORM_AROUND_FILES = 256 * KIBIBYTE;
 const DEFAULT_LIMIT = 5 * KIBIBYTE * KIBIBYTE;
 
+/** A picture that was uploaded, as its bytes have it: size in pixels, upright. */
+export interface UploadedPicture {
+  bytes: Buffer;
+  type: string;
+  width: number;
+  height: number;
+  frames: number;
+}
+
 /**
- * Holds the parts of a form against the contract: presence, number, kind, declared type, size, bytes, pixels.
- * Parts that the contract does not know are passed over.
+ * Holds what was uploaded, as a form or as raw bytes, against the contract; gives the picture, if there is one.
  * @throws Refusal of the first rule that is broken.
  */
-export async function judgeForm(media: Media, parts: readonly Part[]): Promise<void> {
+export async function judgeUpload(
+  { body }: ApiRequest,
+  { media, parts }: Received,
+): Promise<UploadedPicture | undefined> {
+  if (media === undefined) return undefined;
+  if (parts !== undefined) return judgeForm(media, parts);
+  return isBinary(media) ? judgePicture(['body'], body ?? Buffer.alloc(0), media.type, media.schema ?? {}) : undefined;
+}
+
+/**
+ * Presence, number, kind, declared type, size, bytes, pixels of each file part. Parts that the contract does not know
+ * are passed over; of several pictures the first is given.
+ */
+async function judgeForm(media: Media, parts: readonly Part[]): Promise<UploadedPicture | undefined> {
+  let picture: UploadedPicture | undefined;
   for (const [name, schema] of filePartsOf(media)) {
     const place = ['body', name];
     const [part, ...others] = parts.filter((one) => one.name === name);
@@ -67,19 +91,13 @@ export async function judgeForm(media: Media, parts: readonly Part[]): Promise<v
         `The part “${name}” is declared as ${part.type}; expected is ${accepted.join(', ')}.`,
       );
     }
-    await judgePicture(place, part.bytes, part.type, schema);
+    const judged = await judgePicture(place, part.bytes, part.type, schema);
+    picture ??= judged;
   }
+  return picture;
 }
 
-/**
- * Holds a raw body against the contract.
- * @throws Refusal of the first rule that is broken.
- */
-export function judgeRaw(media: Media, bytes: Buffer, type: string): Promise<void> {
-  return judgePicture(['body'], bytes, type, media.schema ?? {});
-}
-
-async function judgePicture(place: string[], bytes: Buffer, type: string, schema: Schema): Promise<void> {
+async function judgePicture(place: string[], bytes: Buffer, type: string, schema: Schema): Promise<UploadedPicture> {
   if (schema.maxLength !== undefined && bytes.length > schema.maxLength) {
     throw refuse(
       'pictureTooLarge',
@@ -92,6 +110,7 @@ async function judgePicture(place: string[], bytes: Buffer, type: string, schema
   if (found.type !== type)
     throw refuse('pictureMistyped', place, `The picture is declared as ${type}, but its bytes are ${found.type}.`);
   judgePixels(place, found, schema['x-image'] ?? {});
+  return { bytes, type, width: found.width, height: found.height, frames: found.frames };
 }
 
 function judgePixels(place: string[], found: { width: number; height: number; frames: number }, rule: ImageRule): void {

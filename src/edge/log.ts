@@ -5,7 +5,8 @@ export type LogFormat = 'text' | 'json' | 'off';
 
 /** What the mock says while it runs. */
 export interface Log {
-  exchange(method: string, url: string, answer: Answer, tookMs: number, fromMemory: boolean): void;
+  /** `notes` are for machines: a request's id, its session, whether its answer came from memory. */
+  exchange(method: string, url: string, answer: Answer, tookMs: number, notes: Record<string, string | boolean>): void;
   info(message: string): void;
   warn(message: string): void;
   error(message: string, error?: unknown): void;
@@ -54,7 +55,7 @@ export function logOf(format: LogFormat): Log {
 function jsonLog(sink: pino.DestinationStream, flush: () => void): Log {
   const logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, sink);
   return {
-    exchange(method, url, answer, tookMs, fromMemory) {
+    exchange(method, url, answer, tookMs, notes) {
       logger.info({
         method,
         url,
@@ -64,7 +65,7 @@ function jsonLog(sink: pino.DestinationStream, flush: () => void): Log {
         refused: answer.refused,
         why: answer.why,
         tookMs,
-        fromMemory,
+        ...notes,
       });
     },
     info: (message) => logger.info(message),

@@ -16,6 +16,7 @@ interface StoredPicture extends ServedPicture {
 
 /** The pictures that the contracts' answers speak of, at the paths of their URLs. */
 export interface Gallery {
+  has(path: string): boolean;
   /** The picture at a path, scaled where its server does that. */
   at(path: string, size: Size | undefined): Promise<ServedPicture> | undefined;
 }
@@ -38,6 +39,7 @@ export async function galleryOf(contracts: readonly Contract[], folderOf: (api: 
     sizeCalculation: ({ bytes }) => bytes.length + 1,
   });
   return {
+    has: (path) => stored.has(path),
     at(path, size) {
       const picture = stored.get(path);
       if (picture === undefined) return undefined;

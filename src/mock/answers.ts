@@ -1,13 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../contract/failures.ts';
+import { languageOf } from '../contract/languages.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { SecurityOptions } from '../contract/security.ts';
 import { type Answer, answerOf } from '../edge/answer.ts';
 import { corsHeaders } from '../edge/cors.ts';
 import { refusalAnswer } from '../edge/refusals.ts';
 import { type ComposeOptions, compose, verdictKey } from './compose.ts';
-import { judge } from './judge.ts';
 import type { Live } from './live.ts';
+import { verdictOn } from './verdict.ts';
 
 export interface AnswerOptions extends SecurityOptions, ComposeOptions {}
 
@@ -22,7 +23,7 @@ export async function operationAnswer(
   const served = live.served.get(contract);
   if (served === undefined) throw new Error(`${contract.api} is not served.`);
   try {
-    const verdict = await judge(asked, served, options);
+    const verdict = await verdictOn(asked, served, options);
     const verdictIs = verdictKey(asked, verdict);
     const cors = corsHeaders(contract, request);
     const key = verdictIs && `${verdictIs}\n${cors.length}`;
@@ -33,7 +34,7 @@ export async function operationAnswer(
     if (key) live.memory.set(key, answer);
     return answer;
   } catch (error) {
-    if (error instanceof Refusal) return refusalAnswer(live.served, request, contract, operation, error);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    return refusalAnswer(live.served, request, contract, operation, error, { language: languageOf(asked) });
   }
 }

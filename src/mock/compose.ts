@@ -1,12 +1,13 @@
-import type { Json, TestCredential } from '../contract/document.ts';
-import { appliedText, QUERY_NAMES } from '../contract/preference.ts';
+import type { Json } from '../contract/document.ts';
+import { forwarded } from '../contract/location.ts';
+import { appliedText } from '../contract/preference.ts';
 import { rehost, rehostAll } from '../contract/rehost.ts';
-import { headersOf, type Reply } from '../contract/reply.ts';
+import { headersOf, type Reply, scopeHeaders } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
-import type { Verdict } from './judge.ts';
 import { likeExamples } from './likeness.ts';
 import type { Prism } from './prism.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface ComposeOptions {
   /** Leave the hosts of pictures as the contract has them. */
@@ -24,10 +25,13 @@ export async function compose(
   const { response, example } = choice;
   const answer = await prism.answerFor(request.operation, choice);
   const hosted = (url: string): string => (options.keepOrigins ? url : rehost(request.contract, url, request.origin));
-  const headers = headersOf(response, example, answer.headers).map(([name, value]): [string, string] => {
-    const scopes = scopesFor(choice, name, credential);
-    return [name, scopes ?? withQuery(request, choice, name, hosted(value))];
-  });
+  // A failure speaks of the credential of its example, and nobody knows the scopes of any token.
+  const isAboutCaller = response.status < 400 && !choice.prism.dynamic && credential.credential !== '';
+  const known = { ...answer.headers, ...(isAboutCaller ? scopeHeaders(response, credential) : {}) };
+  const headers = headersOf(response, example, known).map(([name, value]): [string, string] => [
+    name,
+    forwarded(response, name, hosted(value), request.query),
+  ]);
   if (preference !== undefined) headers.push(['Preference-Applied', appliedText(preference)]);
   return {
     status: answer.status,
@@ -74,23 +78,4 @@ function bodyOf(
   const pictured =
     example === undefined ? likeExamples(contract, response.status, body, response.media.examples.values()) : body;
   return options.keepOrigins ? pictured : rehostAll(contract, pictured, origin);
-}
-
-/** The scopes of the caller, where a success lists them; a failure speaks of the token of its example. */
-function scopesFor(
-  { response, prism }: Choice,
-  name: string,
-  { scopes, credential }: TestCredential,
-): string | undefined {
-  const lists = response.headers.get(name.toLowerCase())?.listsScopes === true;
-  return lists && response.status < 400 && !prism.dynamic && credential !== '' ? scopes.join(',') : undefined;
-}
-
-/** A redirect to an image takes the query along (seed 004), without what is a secret or speaks to the mock. */
-function withQuery(request: ApiRequest, { response }: Choice, name: string, value: string): string {
-  const withheld = response.headers.get(name.toLowerCase())?.forwardsQueryExcept;
-  if (withheld === undefined) return value;
-  const query = new URLSearchParams(request.query);
-  for (const parameter of [...withheld, ...QUERY_NAMES]) query.delete(parameter);
-  return query.size === 0 ? value : `${value}${value.includes('?') ? '&' : '?'}${query}`;
 }

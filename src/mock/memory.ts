@@ -18,7 +18,16 @@ const MAX_BYTES = 32 * MEBIBYTE;
 const MAX_LITERAL_BODY = 1024;
 
 /** What an answer may depend on, whatever the API; header parameters of the contracts come on top. */
-const READ_HEADERS = ['host', 'authorization', 'cookie', 'prefer', 'content-type', 'content-encoding', 'origin'];
+const READ_HEADERS = [
+  'host',
+  'authorization',
+  'cookie',
+  'prefer',
+  'accept-language',
+  'content-type',
+  'content-encoding',
+  'origin',
+];
 
 /** A memory of at most `entries` answers, the least used forgotten first; 0 remembers none. */
 export function memoryFor(contracts: readonly Contract[], entries: number): Memory {

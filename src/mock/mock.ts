@@ -171,7 +171,7 @@ function answer(
   function finish(given: Answer, body?: Buffer, fromMemory = false): void {
     write(request, response, given);
     const tookMs = Math.round((performance.now() - began) * 100) / 100;
-    options.log.exchange(method, parts.veil.url(request.url ?? ''), given, tookMs, fromMemory);
+    options.log.exchange(method, parts.veil.url(request.url ?? ''), given, tookMs, { fromMemory });
     // A preflight is the browser's own business; a test asks what its page has sent.
     if (!isPreflight(request)) parts.journal.record(request, body, given, startedAt, tookMs, fromMemory);
   }

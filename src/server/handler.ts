@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import type { Json, TestCredential } from '../contract/document.ts';
+import type { UploadedPicture } from '../contract/uploads.ts';
 import type { World } from './world.ts';
 
 /**
@@ -35,16 +36,6 @@ export interface Checked<Operation> {
   origin: string;
 }
 
-export interface UploadedPicture {
-  bytes: Buffer;
-  /** Of the bytes, not of the claim. */
-  type: string;
-  /** In pixels, upright. */
-  width: number;
-  height: number;
-  frames: number;
-}
-
 /** What a handler needs besides the request and the world. */
 export interface Tools {
   contract: Contract;
@@ -59,8 +50,9 @@ export interface Tools {
 
 /** A success that the operation declares: its status, its body, its headers as far as the handler knows them. */
 export type Success<Operation> = Operation extends { responses: infer Responses }
-  ? { [Status in keyof Responses & (200 | 201 | 202 | 204 | 302)]: SuccessOf<Status, Responses[Status]> }[keyof Responses &
-      (200 | 201 | 202 | 204 | 302)]
+  ? {
+      [Status in keyof Responses & (200 | 201 | 202 | 204 | 302)]: SuccessOf<Status, Responses[Status]>;
+    }[keyof Responses & (200 | 201 | 202 | 204 | 302)]
   : never;
 
 interface SuccessHeaders {
@@ -79,9 +71,11 @@ type JsonBody<Operation> = Operation extends { requestBody?: { content: { 'appli
   ? Body
   : undefined;
 
-/** A handler as the server calls it, its types left behind. */
+/** A handler as the server calls it: the types of one API's operations say nothing to another. */
 export type AnyHandler = (
-  request: Checked<unknown>,
-  world: World<never>,
+  // biome-ignore lint/suspicious/noExplicitAny: each API types its own.
+  request: Checked<any>,
+  // biome-ignore lint/suspicious/noExplicitAny: each API types its own.
+  world: World<any>,
   tools: Tools,
-) => Promise<{ status: number; body?: Json; headers?: Record<string, string> }>;
+) => Promise<{ status: number; body?: Json | undefined; headers?: Record<string, string> }>;

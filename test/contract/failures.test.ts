@@ -125,7 +125,9 @@ function casesOf(contract: Contract, operation: Operation): Case[] {
     ...elsewhere.filter((one) => declares(operation, rowOf(contract.api, one))),
     ['requestMalformed', detailOf([], 'requestMalformed')],
     ['preferenceUnknown', detailOf(['header', 'prefer'], 'preferenceUnknown', 'There is no such example.')],
+    ['storageFailed', detailOf([], 'storageFailed')],
     ['serverFailed', detailOf([], 'serverFailed')],
+    ...(operation.rateLimits.length > 0 ? [['rateLimited', detailOf([], 'rateLimited')] as Case] : []),
     ...credentialCases(contract, operation),
     ...operation.parameters.flatMap((parameter) => parameterCases(contract, parameter)),
     ...operation.requiredAnyOf.map(
@@ -211,6 +213,12 @@ function jsonCases({ required = [], properties = {} }: Schema): Case[] {
         detailOf(['body'], 'required', `Request body must have required property '${key}'`),
       ],
     ),
+    ...addressesIn(properties).flatMap((key): Case[] => [
+      ...['private', 'notFetchable', 'notAPicture'].map(
+        (code): Case => ['bodyInvalid', detailOf(['body', key], code, 'It leads nowhere.')],
+      ),
+      ...(['pictureTooLarge', 'pictureInvalid'] as const).map((kind): Case => [kind, detailOf(['body', key], kind)]),
+    ]),
     ...Object.keys(properties).flatMap((key): Case[] => [
       ['bodyInvalid', detailOf(['body', key], 'type', `Request body property ${key} must be string`)],
       [
@@ -220,4 +228,11 @@ function jsonCases({ required = [], properties = {} }: Schema): Case[] {
       ['bodyInvalid', detailOf(['body', key], 'format', `Request body property ${key} must match format "uri"`)],
     ]),
   ];
+}
+
+/** Keys of a body that name what the server fetches. */
+function addressesIn(properties: NonNullable<Schema['properties']>): string[] {
+  return Object.entries(properties).flatMap(([key, schema]) =>
+    'format' in schema && schema['format'] === 'uri' ? [key] : [],
+  );
 }

@@ -34,6 +34,13 @@ const NOT_AUTHENTICATED: Wanted = {
   },
 };
 
+const INSUFFICIENT_SCOPE: Wanted = rails(
+  403,
+  'This action is outside the authorized scopes',
+  'insufficient_scope',
+  'Access to this resource requires scope _write write:accounts_.',
+);
+
 /** The texts of the facts sheet (1.1, 2.2, 2.9, 3.6, 4.2), by API and by what is wrong or the credential's name. */
 export const CREDENTIAL_TEXTS: Record<string, Record<string, Wanted>> = {
   mastodon: {
@@ -46,12 +53,10 @@ export const CREDENTIAL_TEXTS: Record<string, Record<string, Wanted>> = {
     'pending-write-accounts': rails(403, 'Your login is currently pending approval'),
     'disabled-write-accounts': rails(403, 'Your login is currently disabled'),
     'app-write-accounts': rails(422, 'This method requires an authenticated user'),
-    'rob-read-only': rails(
-      403,
-      'This action is outside the authorized scopes',
-      'insufficient_scope',
-      'Access to this resource requires scope _write write:accounts_.',
-    ),
+    'rob-read-only': INSUFFICIENT_SCOPE,
+    'unconfirmed-read-only': INSUFFICIENT_SCOPE,
+    'app-read-only': INSUFFICIENT_SCOPE,
+    'suspended-read-only': rails(403, 'Your login is currently disabled'),
   },
   adapty: {
     missing: NOT_AUTHENTICATED,

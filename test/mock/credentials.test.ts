@@ -32,6 +32,9 @@ function ownAnswer(path: string, example: string): 'first' | { example: string }
   return path.includes('/me/') ? { example } : 'first';
 }
 
+/** Credentials with a defect that comes to word after the scope, which they lack. */
+const NARROW_AND_DEFECTIVE = ['unconfirmed-read-only', 'app-read-only'];
+
 const KINDS: Record<string, FailureKind> = {
   missing: 'credentialMissing',
   malformed: 'credentialMalformed',
@@ -219,7 +222,8 @@ function exampleByTable({ api, credentials }: Contract, wrong: string): string {
   const table = apis.find(({ name }) => name === api)?.failures;
   if (table === undefined) throw new Error(`${api} has no failure table.`);
   const credential = credentials.find(({ name }) => name === wrong);
-  const defect = credential?.defect;
+  const isTooNarrow = NARROW_AND_DEFECTIVE.includes(wrong);
+  const defect = isTooNarrow ? undefined : credential?.defect;
   const otherKind: FailureKind = wrong === 'other-app-secret-key' ? 'subjectUnknown' : 'scopeMissing';
   const kind =
     KINDS[wrong] ??

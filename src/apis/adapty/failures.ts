@@ -3,6 +3,7 @@ import type { FailureRow, FailureTable } from '../../contract/failures.ts';
 
 /** One text for every credential that does not do (facts sheet 4.2). */
 const NOT_AUTHENTICATED: FailureRow = { status: 401, example: 'notAuthenticated' };
+const INTERNAL_ERROR: FailureRow = { status: 500, example: 'internalError' };
 
 export const failures: FailureTable = {
   rules: {
@@ -21,7 +22,9 @@ export const failures: FailureTable = {
     parameterInvalid: { status: 400, example: 'platformUnknown' },
     subjectConflict: { status: 400, example: 'identifiersConflict' },
     subjectUnknown: { status: 404, example: 'profileNotFound' },
-    serverFailed: { status: 500, example: 'internalError' },
+    rateLimited: { status: 429, example: 'rateLimited' },
+    storageFailed: INTERNAL_ERROR,
+    serverFailed: INTERNAL_ERROR,
   },
   defects: {
     revoked: NOT_AUTHENTICATED,

@@ -45,6 +45,8 @@ export const failures: FailureTable = {
       status: 400,
       example: code === 'minWidth' ? 'coverTooNarrow' : 'tooManyPixels',
     }),
+    rateLimited: { status: 429, example: 'tooManyRequests' },
+    storageFailed: { status: 500, example: 'serverError' },
     serverFailed: { status: 500, example: 'serverError' },
   },
   defects: {

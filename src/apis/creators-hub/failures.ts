@@ -4,6 +4,15 @@ import type { FailureDetail, FailureRow, FailureTable } from '../../contract/fai
 /** Violations of the JSON body that concern its shape, not what the URL says. */
 const SHAPE_CODES = ['required', 'type', 'bodyInvalid'];
 
+/** What came of fetching the URL, by the code that the guarded fetch gives. */
+const FETCH_TEXTS: Record<string, string> = {
+  private: 'urlPrivate',
+  notFetchable: 'urlNotFetchable',
+  notAPicture: 'urlNotAPicture',
+};
+
+const SERVER_ERROR: FailureRow = { status: 500, example: 'serverError' };
+
 /** Statuses and texts are chosen, after the vendor's order API (facts sheet 3.4, 3.6). */
 export const failures: FailureTable = {
   rules: {
@@ -32,11 +41,12 @@ export const failures: FailureTable = {
     partRepeated: { status: 400, example: 'avatarPartTwice' },
     partNotFile: { status: 400, example: 'avatarPartIsText' },
     partTypeRefused: { status: 415, example: 'partTypeRefused' },
-    pictureTooLarge: { status: 413, example: 'pictureTooLarge' },
-    pictureInvalid: { status: 422, example: 'notAPicture' },
+    pictureTooLarge: sizeRow,
+    pictureInvalid: { status: 422, example: ['notAPicture', 'urlNotAPicture'] },
     pictureMistyped: { status: 422, example: 'notTheDeclaredType' },
     pictureDimensions: { status: 422, example: 'tooManyPixels' },
-    serverFailed: { status: 500, example: 'serverError' },
+    storageFailed: SERVER_ERROR,
+    serverFailed: SERVER_ERROR,
   },
   defects: {
     revoked: { status: 401, example: 'tokenRevoked' },
@@ -49,9 +59,16 @@ function idRow({ violations: [{ code }] }: FailureDetail): FailureRow {
   return { status: 400, example: code === 'type' ? 'userIdNotANumber' : 'userIdOutOfRange' };
 }
 
+/** A picture that was fetched is not too large for this API, it is out of reach: the text of that names the limit. */
+function sizeRow({ violations: [{ location }] }: FailureDetail): FailureRow {
+  return location.includes('avatarUrl')
+    ? { status: 422, example: 'urlNotFetchable' }
+    : { status: 413, example: 'pictureTooLarge' };
+}
+
 function urlRow({ violations }: FailureDetail): FailureRow {
   const codes = violations.map(({ code }) => code);
   if (codes.some((code) => SHAPE_CODES.includes(code))) return { status: 400, example: 'avatarUrlMissing' };
-  if (codes.includes('private')) return { status: 422, example: 'urlPrivate' };
-  return { status: 422, example: codes.includes('maxLength') ? 'urlTooLong' : 'urlNotHttp' };
+  const fetched = codes.flatMap((code) => FETCH_TEXTS[code] ?? [])[0];
+  return { status: 422, example: fetched ?? (codes.includes('maxLength') ? 'urlTooLong' : 'urlNotHttp') };
 }

@@ -1,6 +1,7 @@
 import type { FailureDetail, FailureRow, FailureTable } from '../../contract/failures.ts';
 
 const INVALID_TOKEN: FailureRow = { status: 401, example: 'invalidToken' };
+const DISABLED_LOGIN: FailureRow = { status: 403, example: 'disabledLogin' };
 const NOT_FOUND: FailureRow = { status: 404, example: 'notFound' };
 
 /** Rails has no 405: a wrong method is a path that does not exist (facts sheet 1.1). */
@@ -18,6 +19,8 @@ export const failures: FailureTable = {
     credentialMalformed: INVALID_TOKEN,
     credentialUnknown: INVALID_TOKEN,
     scopeMissing: { status: 403, example: 'insufficientScope' },
+    rateLimited: { status: 429, example: 'tooManyRequests' },
+    storageFailed: { status: 503, example: 'temporaryProblem' },
     serverFailed: { status: 500, example: 'internalServerError' },
   },
   defects: {
@@ -26,7 +29,8 @@ export const failures: FailureTable = {
     userless: { status: 422, example: 'userRequired' },
     unconfirmed: { status: 403, example: 'unconfirmedEmail' },
     pending: { status: 403, example: 'pendingApproval' },
-    disabled: { status: 403, example: 'disabledLogin' },
+    disabled: DISABLED_LOGIN,
+    suspended: DISABLED_LOGIN,
   },
   say: (_, message) => ({ error: message }),
 };

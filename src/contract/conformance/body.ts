@@ -1,0 +1,141 @@
+import { isUtf8 } from 'node:buffer';
+import type { DeclaredResponse, Media, Operation } from '../contract.ts';
+import type { Json } from '../document.ts';
+import type { AnswerViolation, JudgedAnswer } from './answer.ts';
+import { headerText } from './headers.ts';
+import { type Finding, isBodiless } from './length.ts';
+import { isJsonType, isOfType, type SentType, sentTypeOf } from './media-type.ts';
+import { isKnownPicture, pictureTypeOf } from './picture-type.ts';
+import { type Places, token } from './places.ts';
+import type { Schemas } from './schemas.ts';
+
+const NONE: readonly AnswerViolation[] = [];
+
+/** Judges body, media type and charset by one response of an operation. */
+export function bodyJudge(
+  operation: Operation,
+  response: DeclaredResponse,
+  places: Places,
+  schemas: Schemas,
+): (answer: JudgedAnswer) => readonly AnswerViolation[] {
+  const { media, status } = response;
+  const responsePlace = (): string => places.response(operation, status);
+  if (media === undefined) {
+    return (answer) => placed([...emptinessFindings(answer), ...strayTypeFindings(answer)], responsePlace);
+  }
+  const contentPlace = (): string => `${responsePlace()}/content`;
+  const mediaPlace = (): string => `${contentPlace()}/${token(media.type)}`;
+  const readType = typeReader(media);
+  return (answer) => {
+    const isEmptied = answer.method === 'HEAD' || isBodiless(status);
+    const text = headerText(answer.headers['content-type']);
+    // What is known only of a body may be left out where there is none (RFC 9110, section 9.3.2).
+    if (isEmptied && text === undefined) return placed(emptinessFindings(answer), responsePlace);
+    const { essence, finding } = readType(text);
+    if (finding !== undefined) return placed([finding], finding.check === 'charset' ? mediaPlace : contentPlace);
+    if (isEmptied) return placed(emptinessFindings(answer), responsePlace);
+    const coding = codingFinding(response, answer);
+    if (coding !== undefined) return placed([coding], mediaPlace);
+    return contentViolations(media, essence, answer, schemas, mediaPlace);
+  };
+}
+
+interface ReadType {
+  essence: string;
+  finding: Finding | undefined;
+}
+
+/** Judges a Content-Type. Nearly all answers have one and the same, so the last good one is remembered. */
+function typeReader(media: Media): (text: string | undefined) => ReadType {
+  let lastText: string | undefined;
+  let lastGood: ReadType | undefined;
+  return (text) => {
+    if (lastGood !== undefined && text === lastText) return lastGood;
+    const sent = text === undefined ? undefined : sentTypeOf(text);
+    const read = { essence: sent?.essence ?? '', finding: typeFinding(media, text, sent) };
+    if (read.finding === undefined) [lastText, lastGood] = [text, read];
+    return read;
+  };
+}
+
+function emptinessFindings({ method, status, body }: JudgedAnswer): Finding[] {
+  if (body.length === 0) return [];
+  const why = method === 'HEAD' ? 'the answer to HEAD has none' : `${status} has none`;
+  return [{ check: 'emptyBody', message: `A body where none may be: ${why}.` }];
+}
+
+function strayTypeFindings({ headers, body }: JudgedAnswer): Finding[] {
+  if (headers['content-type'] === undefined || body.length > 0) return [];
+  return [{ check: 'mediaType', message: 'A Content-Type without a body.', place: 'Content-Type' }];
+}
+
+function typeFinding(media: Media, text: string | undefined, sent: SentType | undefined): Finding | undefined {
+  const place = 'Content-Type';
+  if (sent === undefined || !isOfType(media.type, sent.essence)) {
+    const came = text === undefined ? 'missing' : `“${text.slice(0, 60)}”`;
+    return { check: 'mediaType', message: `Content-Type is ${came}; declared is ${media.type}.`, place };
+  }
+  const [charset, ...others] = sent.charsets;
+  if (charset === undefined) return undefined;
+  const isText = isJsonType(sent.essence) || sent.essence.startsWith('text/');
+  if (isText && charset === 'utf-8' && others.length === 0) return undefined;
+  const expected = isText ? 'expected is utf-8' : `${sent.essence} has none`;
+  return { check: 'charset', message: `The charset is ${sent.charsets.join(' and ')}; ${expected}.`, place };
+}
+
+/** A coded body would have to be decoded to be judged, and no contract here speaks of codings. */
+function codingFinding({ headers: declared }: DeclaredResponse, { headers }: JudgedAnswer): Finding | undefined {
+  const coding = headerText(headers['content-encoding']);
+  if (coding === undefined || coding === 'identity' || declared.has('content-encoding')) return undefined;
+  return { check: 'mediaType', message: `The body is coded as ${coding}, undeclared.`, place: 'Content-Encoding' };
+}
+
+function contentViolations(
+  media: Media,
+  essence: string,
+  { body }: JudgedAnswer,
+  schemas: Schemas,
+  place: () => string,
+): readonly AnswerViolation[] {
+  if (essence.startsWith('image/')) return placed(pictureFindings(essence, body), place);
+  const isJson = isJsonType(essence);
+  if (!isJson && !essence.startsWith('text/')) return NONE;
+  if (typeof body !== 'string' && !isUtf8(body)) {
+    return placed([{ check: 'charset', message: 'The body is not UTF-8.' }], place);
+  }
+  const text = typeof body === 'string' ? body : body.toString();
+  const value = isJson ? jsonIn(text) : text;
+  if (value === undefined) return placed([notJson(text)], place);
+  if (media.schema === undefined) return NONE;
+  const faults = schemas.faults(media.schema, value);
+  if (faults.length === 0) return NONE;
+  return faults.map(({ message, pointer, place: at }) => ({
+    check: 'schema',
+    message: `The body is not as declared: ${message}.`,
+    pointer: pointer ?? `${place()}/schema`,
+    place: at,
+  }));
+}
+
+function pictureFindings(essence: string, body: Buffer | string): Finding[] {
+  const found = pictureTypeOf(Buffer.from(body));
+  if (found === essence || (found === undefined && !isKnownPicture(essence) && body.length > 0)) return [];
+  const came = body.length === 0 ? 'no octet' : (found ?? 'something else');
+  return [{ check: 'pictureBytes', message: `The body is declared as ${essence}, but its octets are ${came}.` }];
+}
+
+function jsonIn(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+function notJson(text: string): Finding {
+  return { check: 'json', message: text === '' ? 'The body is empty; JSON is declared.' : 'The body is not JSON.' };
+}
+
+function placed(findings: readonly Finding[], place: () => string): readonly AnswerViolation[] {
+  return findings.length === 0 ? NONE : findings.map((finding) => ({ ...finding, pointer: place() }));
+}

@@ -1,0 +1,35 @@
+import { MIMEType } from 'node:util';
+
+/** A Content-Type, taken apart. */
+export interface SentType {
+  /** In lower case, without parameters. */
+  essence: string;
+  /** In lower case; one for each `charset` there is. */
+  charsets: string[];
+}
+
+/** Reads a Content-Type (RFC 9110, section 8.3); undefined when it is none. */
+export function sentTypeOf(text: string): SentType | undefined {
+  try {
+    const { essence } = new MIMEType(text);
+    // The parser keeps the first of two, and others the last: both count.
+    const charsets = [...text.matchAll(CHARSET)].map(([, quoted, plain]) => (quoted ?? plain ?? '').toLowerCase());
+    return { essence, charsets };
+  } catch {
+    return undefined;
+  }
+}
+
+const CHARSET = /;\s*charset=(?:"([^"]*)"|([^;\s]*))/gi;
+
+/** Whether a type is the declared one, which may be a range such as `image/*` and have parameters. */
+export function isOfType(declared: string, essence: string): boolean {
+  const [range = ''] = declared.toLowerCase().split(';', 1);
+  const wanted = range.trim();
+  if (!wanted.endsWith('/*')) return wanted === essence;
+  return wanted === '*/*' || essence.startsWith(wanted.slice(0, -1));
+}
+
+export function isJsonType(essence: string): boolean {
+  return /^application\/(?:[^/]+\+)?json$/.test(essence);
+}

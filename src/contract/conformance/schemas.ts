@@ -1,0 +1,86 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
+import ajvFormats from 'ajv-formats';
+import type { Document, Schema } from '../document.ts';
+import { type Places, token } from './places.ts';
+
+/** What is wrong with a value, by a schema. */
+export interface SchemaFault {
+  message: string;
+  /** Of the deepest schema that is broken; undefined when that schema is not of the document. */
+  pointer: string | undefined;
+  /** JSON pointer into the value. */
+  place: string;
+}
+
+export interface Schemas {
+  /** Nothing when the value is valid. The schema is one of the document, or one without references. */
+  faults(schema: Schema, value: unknown): readonly SchemaFault[];
+}
+
+/** A hostile value can break a rule a million times; nobody reads that. */
+const MAX_FAULTS = 20;
+
+const NONE: readonly SchemaFault[] = [];
+
+/** Validates by a document's schemas (JSON Schema 2020-12, formats asserted). Each is compiled when it is first used. */
+export function schemasOf(document: Document, places: Places): Schemas {
+  // With `verbose`, an error holds the very object of the document that it broke.
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false });
+  ajvFormats.default(ajv);
+  ajv.addSchema(document, DOCUMENT);
+  const validators = new WeakMap<Schema, ValidateFunction>();
+  const validatorOf = (schema: Schema): ValidateFunction => {
+    let validate = validators.get(schema);
+    if (validate === undefined) {
+      const place = places.of(schema);
+      validate = (place === undefined ? undefined : ajv.getSchema(referenceTo(place))) ?? ajv.compile(schema);
+      validators.set(schema, validate);
+    }
+    return validate;
+  };
+  return {
+    faults(schema, value) {
+      const validate = validatorOf(schema);
+      if (validate(value)) return NONE;
+      return (validate.errors ?? []).slice(0, MAX_FAULTS).map((error) => faultOf(error, schema, places));
+    },
+  };
+}
+
+const DOCUMENT = 'contract:';
+
+function referenceTo(place: string): string {
+  return `${DOCUMENT}#${place.split('/').map(encodeURIComponent).join('/')}`;
+}
+
+function faultOf(error: ErrorObject, schema: Schema, places: Places): SchemaFault {
+  const { instancePath, message = 'is not valid', keyword } = error;
+  const broken = typeof error.parentSchema === 'object' ? error.parentSchema : schema;
+  const missing = keyword === 'required' ? String(error.params['missingProperty']) : undefined;
+  return {
+    message: `${instancePath || 'it'} ${message}${detailOf(error)}`,
+    pointer: pointerOf(broken, missing, places) ?? places.of(schema),
+    place: missing === undefined ? instancePath : `${instancePath}/${token(missing)}`,
+  };
+}
+
+/** What is missing is declared where the property is, if it is. */
+function pointerOf(broken: Schema, missing: string | undefined, places: Places): string | undefined {
+  const declared = missing === undefined ? undefined : broken.properties?.[missing];
+  return places.of(declared ?? broken);
+}
+
+/** What a message of ajv leaves out. The value itself is left out of all: it may be a secret. */
+function detailOf({ keyword, params, data }: ErrorObject): string {
+  if (keyword === 'type') return ` (it is ${typeOf(data)})`;
+  if (keyword === 'enum') return ` (${JSON.stringify(params['allowedValues'])})`;
+  if (keyword === 'const') return ` (${JSON.stringify(params['allowedValue'])})`;
+  if (keyword === 'additionalProperties') return ` (${params['additionalProperty']})`;
+  if (keyword === 'unevaluatedProperties') return ` (${params['unevaluatedProperty']})`;
+  return '';
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}

@@ -1,0 +1,124 @@
+import type { IncomingMessage } from 'node:http';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { Refusal } from '../contract/failures.ts';
+import type { ApiRequest } from '../contract/request.ts';
+import { bodyLimitOf } from '../contract/uploads.ts';
+import { headerOverflow } from '../edge/header-limits.ts';
+import { isOwnPath, type Pages, writeOwnPage } from '../edge/own-pages.ts';
+import { pictureAnswer, pictureOnlyAnswer } from '../edge/picture-answer.ts';
+import { elsewhereAnswer, failedAnswer, refusalAnswer } from '../edge/refusals.ts';
+import { announcesBody, readBody } from '../http/body.ts';
+import { circumstancesOf, type Exchange, exchangeOf, write } from './exchange.ts';
+import { guardExchange } from './guarding.ts';
+import { operate } from './operate.ts';
+import type { ServerParts } from './parts.ts';
+import { pictureAt } from './pictures.ts';
+
+const STALL_MS = 1_500;
+
+/**
+ * The reference server's way of a request: take it down, own pages, which session, pictures, paths of no operation;
+ * then, behind the response gate, the operation itself. What fails on the way is answered at the end.
+ */
+export function appOf(parts: ServerParts, pages: Pages): Express {
+  const exchanges = new WeakMap<IncomingMessage, Exchange>();
+  const step =
+    (act: (exchange: Exchange, next: () => void, request: Request) => Promise<void> | void) =>
+    async (request: Request, _: Response, next: NextFunction): Promise<void> =>
+      act(exchanges.get(request) as Exchange, next, request);
+
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
+  app.set('query parser', firstValues);
+  app.use((request, response, next) => {
+    exchanges.set(request, exchangeOf(parts, request, response));
+    next();
+  });
+  app.use(step((exchange, next) => ownPages(parts, pages, exchange, next)));
+  app.use(step((exchange, next) => enterSession(parts, exchange, next)));
+  app.use(step((exchange, next) => pictures(parts, exchange, next)));
+  app.use(step((exchange, next) => elsewhere(parts, exchange, next)));
+  app.use(step((exchange, _, request) => operation(parts, exchange, request)));
+  app.use((error: unknown, request: Request, _: Response, __: NextFunction) => {
+    fail(parts, exchanges.get(request) as Exchange, error);
+  });
+  return app;
+}
+
+async function ownPages(parts: ServerParts, pages: Pages, exchange: Exchange, next: () => void): Promise<void> {
+  const { path } = exchange;
+  if (exchange.route.found !== 'nothing' || !isOwnPath(path)) next();
+  else await writeOwnPage(pages, parts.host, parts.log, exchange, exchange.response);
+}
+
+async function enterSession(parts: ServerParts, exchange: Exchange, next: () => void): Promise<void> {
+  exchange.session = await parts.sessions.enter(exchange.request.headers);
+  next();
+}
+
+async function pictures(parts: ServerParts, exchange: Exchange, next: () => void): Promise<void> {
+  const { route, method, request } = exchange;
+  const picture = route.found === 'operation' ? undefined : await pictureAt(parts, exchange);
+  if (picture === undefined) next();
+  else if (method === 'GET' || method === 'HEAD') write(parts, exchange, pictureAnswer(request, picture));
+  else write(parts, exchange, pictureOnlyAnswer(request));
+}
+
+function elsewhere(parts: ServerParts, exchange: Exchange, next: () => void): void {
+  const { route, request, path } = exchange;
+  if (route.found === 'operation') next();
+  else write(parts, exchange, elsewhereAnswer(parts.served, request, route, path, circumstancesOf(parts, exchange)));
+}
+
+/** An operation: its body is read whole and within limits, then it is judged and handled behind the gate. */
+async function operation(parts: ServerParts, exchange: Exchange, request: Request): Promise<void> {
+  const { route, search, query, origin } = exchange;
+  if (route.found !== 'operation') throw new Error('Only operations come this far.');
+  const { contract, operation: asked, params } = route;
+  const served = parts.served.get(contract);
+  if (served === undefined) throw new Error(`${contract.api} is not served.`);
+  const overflow = headerOverflow(request);
+  if (overflow !== undefined) throw overflow;
+  guardExchange(parts, served, exchange, asked);
+  const headers = { ...request.headers };
+  const limit = asked.body === undefined || !announcesBody(request) ? 0 : bodyLimitOf(asked.body);
+  const leave = limit === 0 ? undefined : await parts.admission.enter(limit);
+  try {
+    const read = await bodyOf(request, limit);
+    // Nobody waits for the answer of a caller who has hung up.
+    if (read === undefined) return;
+    const api: ApiRequest = { contract, operation: asked, search, query, params, headers, origin, ...read };
+    write(parts, exchange, await operate(parts, served, exchange, api, request));
+  } finally {
+    leave?.();
+  }
+}
+
+function bodyOf(request: Request, octets: number): Promise<Pick<ApiRequest, 'body' | 'unread'> | undefined> {
+  if (octets === 0) return Promise.resolve({ body: undefined, unread: undefined });
+  return new Promise((resolve) => {
+    request.once('close', () => resolve(undefined));
+    readBody(request, { octets, stallMs: STALL_MS }, (body, unread) => resolve({ body, unread }));
+  });
+}
+
+/** A refusal in the API's words; anything else is a defect of ours: the caller learns nothing, the log everything. */
+function fail(parts: ServerParts, exchange: Exchange, error: unknown): void {
+  const { route, request, method, path } = exchange;
+  const so = circumstancesOf(parts, exchange);
+  if (error instanceof Refusal && route.found !== 'nothing') {
+    const asked = route.found === 'operation' ? route.operation : undefined;
+    write(parts, exchange, refusalAnswer(parts.served, request, route.contract, asked, error, so));
+    return;
+  }
+  parts.log.error(`${method} ${parts.veil.url(path)} failed (request ${exchange.id})`, error);
+  write(parts, exchange, failedAnswer(parts.served, request, route, so));
+}
+
+/** The query as the validators see it: of a repeated parameter the first value, as everywhere here. */
+function firstValues(text: string): Record<string, string> {
+  return Object.fromEntries([...new URLSearchParams(text)].reverse());
+}

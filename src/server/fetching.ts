@@ -1,0 +1,57 @@
+import type { Contract } from '../contract/contract.ts';
+import { refuse } from '../contract/failures.ts';
+import { isBinarySchema, type UploadedPicture } from '../contract/uploads.ts';
+import { GuardedFetchError, guardedFetch } from '../http/guarded-fetch.ts';
+import type { Gallery } from '../images/gallery.ts';
+import { inspect, MAX_PIXELS } from '../images/picture.ts';
+
+const TIMEOUT_MS = 5_000;
+const MAX_REDIRECTS = 3;
+
+/**
+ * What fetches pictures for the handlers of one API. The contract's own pictures are here already: for them nobody goes
+ * online. `allowed` are the `host:port`s that may be asked although they are private.
+ */
+export function pictureFetcher(
+  contract: Contract,
+  gallery: Gallery,
+  allowed: readonly string[],
+): (url: string) => Promise<UploadedPicture> {
+  const maxBytes = largestPicture(contract);
+  return async (url) => {
+    const own = contract.pictures.find((picture) => picture.url === url);
+    const bytes =
+      own === undefined
+        ? await fetched(url, maxBytes, allowed)
+        : (await gallery.at(new URL(url).pathname, undefined))?.bytes;
+    const found = bytes && (await inspect(bytes));
+    if (bytes === undefined || !found?.picture) {
+      const problem = found === undefined || found.picture ? '' : `: ${found.problem}`;
+      throw refuse('bodyInvalid', ['body'], `What the URL leads to is no picture${problem}.`, 'notAPicture');
+    }
+    const { type, width, height, frames } = found;
+    const pixels = width * height * frames;
+    if (pixels > MAX_PIXELS) {
+      const message = `The picture has ${pixels} pixels; at most ${MAX_PIXELS} are allowed.`;
+      throw refuse('pictureDimensions', ['body'], message, 'maxPixels');
+    }
+    return { bytes, type, width, height, frames };
+  };
+}
+
+async function fetched(url: string, maxBytes: number, allow: readonly string[]): Promise<Buffer> {
+  try {
+    const { bytes } = await guardedFetch(url, { allow, maxBytes, timeoutMs: TIMEOUT_MS, maxRedirects: MAX_REDIRECTS });
+    return bytes;
+  } catch (error) {
+    if (!(error instanceof GuardedFetchError)) throw error;
+    throw refuse('bodyInvalid', ['body'], `The URL cannot be fetched: ${error.message}.`, error.code);
+  }
+}
+
+/** Octets of the largest picture that any operation of the contract takes. */
+function largestPicture({ operations }: Contract): number {
+  const media = operations.flatMap(({ body }) => [...(body?.content.values() ?? [])]);
+  const schemas = media.flatMap(({ schema, properties }) => [...(schema ? [schema] : []), ...properties.values()]);
+  return Math.max(0, ...schemas.filter(isBinarySchema).map(({ maxLength = 0 }) => maxLength));
+}

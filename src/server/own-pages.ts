@@ -1,0 +1,86 @@
+import { contractPages, faviconPage, json, type Page, type Pages, page, READ } from '../edge/own-pages.ts';
+import { html } from '../edge/start-page/html.ts';
+import { startPage } from '../edge/start-page/page.ts';
+import { VERSION } from '../version.ts';
+import type { ServerParts } from './parts.ts';
+import { SESSION_HEADER } from './sessions.ts';
+
+/** What is the reference server's own: `/`, `/openapi/…` and `/_portrait/…`. */
+export function pagesOf(parts: ServerParts): Pages {
+  const { served, sessions, metrics } = parts;
+  return new Map<string, Page>([
+    ['/', { methods: READ, answer: ({ origin }) => page(startPage(startPageOf(parts), origin)) }],
+    faviconPage,
+    ['/_portrait/health', { methods: READ, answer: () => health(parts) }],
+    [
+      '/_portrait/metrics',
+      {
+        methods: READ,
+        answer: async () => ({ ...(await metrics.text()), headers: { 'Cache-Control': 'no-store' } }),
+      },
+    ],
+    [
+      '/_portrait/sessions',
+      { methods: READ, answer: async () => json({ sessions: (await sessions.list()).map(shown) }) },
+    ],
+    [
+      '/_portrait/reset',
+      {
+        methods: ['POST'],
+        async answer({ query, request }) {
+          request.resume();
+          if (query.has('all')) await sessions.reset(undefined);
+          else await sessions.reset(query.get('session') ?? (await sessions.enter(request.headers)) ?? '');
+          return { status: 204 };
+        },
+      },
+    ],
+    ...contractPages(served.keys()),
+  ]);
+}
+
+function startPageOf({ served, storage }: ServerParts): Parameters<typeof startPage>[0] {
+  return {
+    server: 'reference server',
+    lead: `it remembers what you do (${storage.name}), and checks every request and every answer.`,
+    wishes: html`Send <code class="whole">${SESSION_HEADER}: any-name</code> for a world of your own, put back by
+        <code class="whole">POST /_portrait/reset</code>. Ask for a declared failure with a header:
+        <code class="whole">Prefer: code=503</code> or <code class="whole">Prefer: example=name</code>.`,
+    contracts: [...served.keys()],
+    links: [
+      ['/_portrait/sessions', 'Sessions'],
+      ['/_portrait/metrics', 'Metrics'],
+      ['/_portrait/health', 'Health'],
+    ],
+    problems: [],
+  };
+}
+
+function shown({
+  name,
+  createdAt,
+  usedAt,
+  changes,
+}: Awaited<ReturnType<ServerParts['sessions']['list']>>[number]): object {
+  return { name: name === '' ? null : name, createdAt, usedAt, changes };
+}
+
+async function health({ storage, served, startedAt }: ServerParts): Promise<ReturnType<typeof json>> {
+  const about = {
+    version: VERSION,
+    uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
+    storage: storage.name,
+    apis: [...served.keys()].map(({ api, digest, document, operations }) => ({
+      name: api,
+      version: document.info.version,
+      operations: operations.length,
+      digest,
+    })),
+  };
+  try {
+    await storage.check();
+    return json({ status: 'ok', ...about });
+  } catch (error) {
+    return json({ status: 'failing', problem: (error as Error).message, ...about }, 503);
+  }
+}

@@ -1,0 +1,121 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { middleware } from 'express-openapi-validator';
+import type { Contract } from '../contract/contract.ts';
+import { refuse, type Violation } from '../contract/failures.ts';
+import { isForm, type Received } from '../contract/received.ts';
+import type { ApiRequest } from '../contract/request.ts';
+import { formReader, offerForm, partsReadOf } from './form-reader.ts';
+
+/** express-openapi-validator over one contract. */
+export interface Validator {
+  /**
+   * What it finds wrong with parameters and body; of a form, the parts that multer has read are left in `sent`.
+   * @throws Refusal formMalformed
+   */
+  violationsOf(asked: ApiRequest, sent: Received, request: Request, response: Response): Promise<Violation[]>;
+}
+
+/** One finding, as express-openapi-validator tells it. */
+interface Finding {
+  /** `/body/name`, `/query/include_html`, … */
+  path: string;
+  message: string;
+  errorCode?: string;
+}
+
+interface ValidatorError extends Error {
+  status?: number;
+  errors?: Finding[];
+}
+
+/**
+ * Puts the validator to work. Who may call, and everything about uploads but taking the form apart, is judged
+ * elsewhere: it knows scopes only by presence, and no part's type (field notes).
+ */
+export function validatorOf(contract: Contract): Validator {
+  const chain = middleware({
+    // It writes into the document that it gets.
+    apiSpec: structuredClone(contract.document) as never,
+    validateApiSpec: false,
+    validateSecurity: false,
+    validateRequests: { allowUnknownQueryParameters: true },
+    validateResponses: false,
+    ajvFormats: { mode: 'full' },
+    useRequestUrl: true,
+    fileUploader: formReader,
+  }) as unknown as RequestHandler[];
+  return {
+    async violationsOf(asked, sent, request, response) {
+      const { method, url, originalUrl } = request;
+      show(asked, sent, request);
+      const error = await runThrough(chain, request, response);
+      Object.assign(request, { method, url, originalUrl });
+      const parts = partsReadOf(request);
+      if (parts !== undefined) sent.parts = parts;
+      if (error === undefined) return [];
+      if (error.errors?.every(({ path }) => /^\/(body|query|headers|params)/.test(path)) === true)
+        return error.errors.map(violationOf);
+      if (sent.media !== undefined && isForm(sent.media)) throw malformed(error);
+      throw error;
+    },
+  };
+}
+
+/**
+ * Shows the validator the request as our router has read it: its own reading of paths is another, it remembers a compiled
+ * schema for each Content-Type that it ever saw, and it knows no HEAD.
+ */
+function show({ contract, operation, params, search, body }: ApiRequest, sent: Received, request: Request): void {
+  const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  request.url = `${contract.basePaths[0]}${path}${search === '' ? '' : `?${search}`}`;
+  request.originalUrl = request.url;
+  request.method = operation.method.toUpperCase();
+  const given = request.headers['content-type'] ?? '';
+  delete request.headers['content-type'];
+  if (sent.media === undefined) return;
+  request.headers['content-type'] = isForm(sent.media) ? `${sent.media.type}${boundaryIn(given)}` : sent.media.type;
+  request.body = sent.json ?? body;
+  if (isForm(sent.media)) offerForm(request, body ?? Buffer.alloc(0));
+}
+
+/** The boundary parameter of a form's media type, as it was sent. */
+function boundaryIn(type: string): string {
+  return /;\s*boundary=(?:"(?:[^"\\]|\\.)*"|[^;\s]*)/i.exec(type)?.[0] ?? '';
+}
+
+function runThrough(
+  chain: readonly RequestHandler[],
+  request: Request,
+  response: Response,
+): Promise<ValidatorError | undefined> {
+  return new Promise((resolve) => {
+    const next = (index: number, error?: unknown): void => {
+      const handler = chain[index];
+      if (error !== undefined || handler === undefined) {
+        resolve(error as ValidatorError | undefined);
+        return;
+      }
+      try {
+        void handler(request, response, (failure?: unknown) => next(index + 1, failure));
+      } catch (thrown) {
+        resolve(thrown as ValidatorError);
+      }
+    };
+    next(0);
+  });
+}
+
+const PLACES: Record<string, string> = { headers: 'header', params: 'path' };
+
+function violationOf({ path, message, errorCode = '' }: Finding): Violation {
+  const code = errorCode.replace(/\.openapi\.validation$/, '');
+  const [place = 'body', ...inside] = path.split('/').slice(1);
+  // Of a key that is missing, the place is the object that misses it.
+  const location = code === 'required' ? inside.slice(0, -1) : inside;
+  return { location: ['request', PLACES[place] ?? place, ...location], severity: 'Error', code, message };
+}
+
+function malformed({ message }: Error): Error {
+  const reason = message.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
+  return refuse('formMalformed', ['body'], `The multipart form cannot be read: ${reason}.`);
+}

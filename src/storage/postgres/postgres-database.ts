@@ -1,0 +1,64 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import pg from 'pg';
+import type { Database } from '../database.ts';
+import { migrate } from '../migrations.ts';
+import { askingOf, StorageFailure } from '../storage-failure.ts';
+import type { Tables } from '../tables.ts';
+import { steadyPool } from './steady-pool.ts';
+
+const ANSWER_TIMEOUT_MS = 2_000;
+/** Changing the tables of a large database takes its time, and so does waiting for a process that does it. */
+const MIGRATION_TIMEOUT_MS = 10 * 60_000;
+/** Of the advisory lock that one migrating process holds; any number that nobody else takes. */
+const MIGRATION_LOCK = 7_073_727_201;
+
+/**
+ * Connects to a database that any number of processes share.
+ * @param url `postgres://user:password@host:port/database`.
+ * @throws StorageFailure when it does not answer, or cannot be used.
+ */
+export async function openPostgres(url: string): Promise<Database> {
+  const name = nameOf(url);
+  await askingOf(name, () => migrateAlone(url, name));
+  const db = kyselyOn(url, name, ANSWER_TIMEOUT_MS);
+  return {
+    name,
+    reader: db,
+    laneOf: (world) => world,
+    begin: () => db.startTransaction().execute(),
+    async check() {
+      await db.selectFrom('worlds').select('name').limit(1).execute();
+    },
+    close: () => db.destroy(),
+  };
+}
+
+/** Whoever else migrates the same database now comes before or after. */
+async function migrateAlone(url: string, name: string): Promise<void> {
+  const db = kyselyOn(url, name, MIGRATION_TIMEOUT_MS);
+  try {
+    await db.transaction().execute(async (transaction) => {
+      await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
+      await migrate(transaction, { bytes: 'bytea' });
+    });
+  } finally {
+    await db.destroy();
+  }
+}
+
+function kyselyOn(url: string, name: string, answerTimeoutMs: number): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: steadyPool(url, name, answerTimeoutMs) }) });
+}
+
+/** @throws StorageFailure when it is not the URL of a database; without the URL, which may hold a password. */
+function nameOf(url: string): string {
+  try {
+    const { database, host, port } = new pg.Client({ connectionString: url });
+    return `PostgreSQL ${database} at ${host}:${port}`;
+  } catch {
+    throw new StorageFailure(
+      'PostgreSQL',
+      'This is not the URL of a database, postgres://user:password@host:port/database.',
+    );
+  }
+}
