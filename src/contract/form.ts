@@ -28,7 +28,11 @@ export function partsOf(body: Buffer, contentType: string): Promise<Part[]> {
         headers: { 'content-type': contentType },
         defParamCharset: 'utf8',
         // Reaching its limit is what the parser reports, by the delimiter behind the last part.
-        limits: { parts: FORM_LIMITS.parts + 1, headerPairs: FORM_LIMITS.headerPairs, fieldSize: Number.POSITIVE_INFINITY },
+        limits: {
+          parts: FORM_LIMITS.parts + 1,
+          headerPairs: FORM_LIMITS.headerPairs,
+          fieldSize: Number.POSITIVE_INFINITY,
+        },
       });
     } catch (error) {
       malformed((error as Error).message.replace(/^Multipart: /, '').replace(/^B/, 'b'));

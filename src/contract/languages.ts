@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Contract } from './contract.ts';
 import { type ApiRequest, headerValue } from './request.ts';
 
@@ -44,14 +45,27 @@ function wishesIn(text: string): string[] {
 
 /** Whether who reads the one reads the other: one language in one script, `zh` and `zh-Hans-CN` but not `zh-TW`. */
 function isWritten(available: string, wish: string): boolean {
-  const [one, other] = [localeOf(available), localeOf(wish)];
-  return other !== undefined && one?.language === other.language && one.script === other.script;
+  const writing = writingOf(wish);
+  return writing !== '' && writing === writingOf(available);
 }
 
-function localeOf(tag: string): Intl.Locale | undefined {
+/** Tags that were looked up; Intl takes its time for each. */
+const writings = new LRUCache<string, string>({ max: 500 });
+
+/** Longer than any tag in use (RFC 5646, section 4.4.1). */
+const MAX_TAG = 35;
+
+/** Language and script of a tag, `zh-Hans`; empty for what is no tag. */
+function writingOf(tag: string): string {
+  const known = writings.get(tag);
+  if (known !== undefined || tag.length > MAX_TAG) return known ?? '';
+  let writing = '';
   try {
-    return new Intl.Locale(tag).maximize();
+    const { language, script } = new Intl.Locale(tag).maximize();
+    writing = `${language}-${script}`;
   } catch {
-    return undefined;
+    // What is no tag is in no language.
   }
+  writings.set(tag, writing);
+  return writing;
 }

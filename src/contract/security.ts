@@ -19,8 +19,6 @@ export interface SecurityOptions {
 /** Anyone: the operation asks for nobody. */
 export const ANYONE: TestCredential = { name: 'anyone', credential: '', scopes: [] };
 
-const ANY_TOKEN: TestCredential = { name: 'any token', credential: '', scopes: [] };
-
 /**
  * Who is calling, and may they: alternatives of the security requirement are OR, the schemes of one are AND.
  * Order: is there a credential, is it known, is anything wrong with it, does it have the scope or does its owner act
@@ -35,7 +33,7 @@ export function authenticate(request: ApiRequest, sent: Received, options: Secur
   const carried = carriedBy(request, sent);
   const [first] = carried;
   if (first === undefined) throw nothingCarried(request);
-  if (options.anyToken) return ANY_TOKEN;
+  if (options.anyToken) return anybody(contract);
 
   const credential = contract.credentials.find((known) => secretOf(known) === first.secret);
   if (credential === undefined || credential.defect === 'unknown') {
@@ -50,6 +48,17 @@ export function authenticate(request: ApiRequest, sent: Received, options: Secur
   if (!mayAct(request, credential, carried)) throw scopeMissing(operation, credential, placeOf(contract, first.scheme));
   if (defect !== undefined) throw defective(contract, first.scheme, defect);
   return credential;
+}
+
+/** Whoever comes, where every credential will do: the first of the contract's good ones, with every right. */
+function anybody({ credentials }: Contract): TestCredential {
+  const [first] = credentials.filter(({ defect }) => defect === undefined);
+  return {
+    name: 'any token',
+    credential: '',
+    scopes: [],
+    ...(first?.owner === undefined ? {} : { owner: first.owner }),
+  };
 }
 
 /** The known credential that the request brings, good or bad; undefined where it brings none or an unknown one. */

@@ -21,9 +21,8 @@ export async function askingOf<T>(database: string, ask: () => Promise<T>): Prom
 }
 
 function reasonOf(cause: unknown): string {
-  if (!(cause instanceof Error)) return String(cause);
+  const { message = String(cause), errors } = Object(cause) as Partial<AggregateError>;
   // A host of several addresses fails as a list of errors without a message of its own.
-  const told =
-    cause instanceof AggregateError && cause.message === '' ? String(cause.errors[0]?.message) : cause.message;
+  const told = message === '' && errors !== undefined ? reasonOf(errors[0]) : message;
   return told.endsWith('.') ? told : `${told}.`;
 }

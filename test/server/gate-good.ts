@@ -83,7 +83,9 @@ export const tame: readonly Animal[] = [
     send: (res, good) => {
       begin(res, good).cork();
       res.write(good.text.slice(0, 9));
-      res.end(good.text.slice(9));
+      res.write(good.text.slice(9));
+      res.uncork();
+      res.end();
     },
   },
   {

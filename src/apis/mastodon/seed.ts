@@ -9,8 +9,8 @@ import type { Account, Records } from './records.ts';
  * then the other gives the examples of the seed (facts sheet 1.2).
  */
 export function seed(contract: Contract): Seed<Records> {
-  const { header, header_static, ...account } = successBody<Account>(contract, 'deleteProfileAvatar');
+  const account = successBody<Account>(contract, 'deleteProfileAvatar');
   const { avatar, avatar_static } = successBody<Account>(contract, 'deleteProfileHeader', 'headerDeletedAvatarKept');
-  const whole: Account = { ...account, avatar, avatar_static, header, header_static };
+  const whole: Account = { ...account, avatar, avatar_static };
   return { account: { [account.id]: withPictures(whole, (url) => new URL(url).pathname) } };
 }

@@ -1,5 +1,6 @@
 import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AnswerCheck, AnswerViolation, JudgedAnswer } from '../../contract/conformance.ts';
+import { LOCKED } from './guarded.ts';
 import { announceLength, announceTrailers, replaceHeaders, type StatusLine, statusLineOf } from './head.ts';
 import { HeldBody } from './held-body.ts';
 import { afterEndError } from './node-errors.ts';
@@ -40,6 +41,8 @@ type Stage = 'holding' | 'leaving' | 'left' | 'open';
 export class HeldAnswer {
   readonly body = new HeldBody();
   readonly originals: Originals;
+  /** The gate's own `end`, as it was put up. */
+  gateEnd: ServerResponse['end'];
   stage: Stage = 'holding';
   /** Set as soon as the sender believes that the head has left. */
   line: StatusLine | undefined;
@@ -55,6 +58,7 @@ export class HeldAnswer {
   constructor(response: ServerResponse, judge: JudgeAnswer, onViolation: OnViolation, options: GateOptions) {
     this.#response = response;
     this.originals = originalsOf(response);
+    this.gateEnd = response.end;
     this.#judge = judge;
     this.#onViolation = onViolation;
     this.#options = options;
@@ -180,6 +184,7 @@ export class HeldAnswer {
     const replacement = this.#onViolation(violations, answer)?.replaceBy;
     if (replacement === undefined) return false;
     this.isReplaced = true;
+    Object.assign(this.#response, LOCKED);
     const { status, headers, body } = replacement;
     const line = { status, reason: STATUS_CODES[status] ?? '' };
     this.line = line;
@@ -192,6 +197,8 @@ export class HeldAnswer {
 
   #leave(line: StatusLine, body: string | Buffer): void {
     this.#leavingBody = body;
+    // What another layer does to bodies at their end, it has done: `finish` came from there.
+    
     this.#writeHead(line, 'leaving');
     this.#options.end(this.#response, body);
   }

@@ -1,15 +1,9 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import { type Guarded, held, LOCKED } from './guarded.ts';
 import { type HeadersGiven, setGivenHeaders, statusLineOf } from './head.ts';
 import type { HeldAnswer } from './held-answer.ts';
 import { demandChunk, headersSentError } from './node-errors.ts';
 import type { Callback } from './originals.ts';
-
-/** Where a guarded response keeps its answer. */
-const held: unique symbol = Symbol('held answer');
-
-interface Guarded extends ServerResponse {
-  [held]: HeldAnswer;
-}
 
 /**
  * Puts the gate's methods on a response, as properties of its own: Express exchanges the prototype. They are the same
@@ -18,20 +12,13 @@ interface Guarded extends ServerResponse {
 export function override(response: ServerResponse, answer: HeldAnswer): void {
   (response as Guarded)[held] = answer;
   Object.assign(response, METHODS);
+  answer.gateEnd = response.end;
   Object.defineProperty(response, 'headersSent', HEADERS_SENT);
   Object.defineProperty(response, 'writableEnded', WRITABLE_ENDED);
   response.on('close', onClose);
 }
 
 const METHODS = { writeHead, writeHeader: writeHead, write, end, flushHeaders, addTrailers, writeInformation, destroy };
-
-/** After the head, headers may not change any more, though they could. */
-const LOCKED = {
-  setHeader: refuseHeader,
-  setHeaders: refuseHeader,
-  appendHeader: refuseHeader,
-  removeHeader: refuseHeader,
-};
 
 const HEADERS_SENT = {
   configurable: true,
@@ -66,12 +53,6 @@ function writeHead(this: Guarded, status: number, reason?: string | HeadersGiven
   this.statusCode = line.status;
   Object.assign(this, LOCKED);
   return this;
-}
-
-/** What is said to an answer that has been replaced goes nowhere. */
-function refuseHeader(this: Guarded): Guarded {
-  if (this[held].isReplaced) return this;
-  throw headersSentError('change');
 }
 
 function flushHeaders(this: Guarded): void {

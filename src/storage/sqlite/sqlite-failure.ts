@@ -47,5 +47,5 @@ export async function whenFree<T>(act: () => T | Promise<T>): Promise<T> {
 /** The primary code, without what the extended one adds. */
 function codeOf(error: unknown): number {
   const driver = error instanceof StorageFailure ? error.cause : error;
-  return driver instanceof Error && 'errcode' in driver ? Number(driver.errcode) & 0xff : 0;
+  return Number(Object(driver).errcode ?? 0) & 0xff;
 }
