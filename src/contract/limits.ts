@@ -28,6 +28,8 @@ function rateValue(
   { limit, remaining, resetAt, retryAfterSeconds }: Allowance,
 ): string | undefined {
   if (rate === undefined) return undefined;
+  // A refusal leaves nothing, asked for by Prefer or not: the contract fixes the value.
+  if (schema?.['const'] !== undefined) return String(schema['const']);
   if (rate === 'limit') return String(limit);
   if (rate === 'remaining') return String(remaining);
   return rate === 'reset' && schema?.['format'] === 'date-time' ? microsecondsOf(resetAt) : String(retryAfterSeconds);

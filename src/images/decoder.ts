@@ -8,6 +8,8 @@ export interface Header {
   width: number;
   height: number;
   frames: number;
+  /** Whether its samples have sixteen bits. */
+  deep: boolean;
 }
 
 /** Media types by libvips' format names. Nothing else is decoded: no SVG, no PDF, no TIFF. */
@@ -42,7 +44,7 @@ export async function headerOf(bytes: Buffer): Promise<Header> {
   const metadata = await orRefusal(
     sharp(bytes, { failOn: 'error', limitInputPixels: false, animated: true }).metadata(),
   );
-  const { format, orientation = UPRIGHT, pages = 1, pageHeight = metadata.height } = metadata;
+  const { format, depth, orientation = UPRIGHT, pages = 1, pageHeight = metadata.height } = metadata;
   const type = TYPES[format ?? ''];
   if (type === undefined) throw new PictureError(`it is ${format}, which is no picture here`);
   if (pages > MAX_FRAMES) throw new PictureError(`it has ${pages} frames; at most ${MAX_FRAMES} are taken`);
@@ -52,6 +54,7 @@ export async function headerOf(bytes: Buffer): Promise<Header> {
     width: liesOnSide ? pageHeight : metadata.width,
     height: liesOnSide ? metadata.width : pageHeight,
     frames: pages,
+    deep: depth === 'ushort',
   };
 }
 

@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LRUCache } from 'lru-cache';
 import type { Contract } from '../contract/contract.ts';
 import type { ServedPicture } from '../http/picture-response.ts';
+import { etagOf } from './etag.ts';
 import { typeOfFile } from './media-types.ts';
-import { resized, type Size } from './resize.ts';
-
-const MEBIBYTE = 1024 * 1024;
-const MAX_RESIZED_BYTES = 16 * MEBIBYTE;
+import type { Size } from './resize.ts';
+import { resizedPicture } from './resized-pictures.ts';
 
 interface StoredPicture extends ServedPicture {
   resize: boolean;
@@ -34,33 +31,15 @@ export async function galleryOf(contracts: readonly Contract[], folderOf: (api: 
       stored.set(path, { ...(await pictureIn(join(folderOf(api), file), `${api}: ${url}`)), resize });
     }
   }
-  const small = new LRUCache<string, ServedPicture>({
-    maxSize: MAX_RESIZED_BYTES,
-    sizeCalculation: ({ bytes }) => bytes.length + 1,
-  });
   return {
     has: (path) => stored.has(path),
     at(path, size) {
       const picture = stored.get(path);
       if (picture === undefined) return undefined;
       if (size === undefined || !picture.resize) return Promise.resolve(picture);
-      return resizedPicture(small, path, picture, size);
+      return resizedPicture(picture, size);
     },
   };
-}
-
-async function resizedPicture(
-  small: LRUCache<string, ServedPicture>,
-  path: string,
-  picture: ServedPicture,
-  size: Size,
-): Promise<ServedPicture> {
-  const key = `${path} ${size.width ?? ''} ${size.height ?? ''}`;
-  const known = small.get(key);
-  if (known !== undefined) return known;
-  const made = served(picture.type, await resized(picture.bytes, picture.type, size));
-  small.set(key, made);
-  return made;
 }
 
 async function pictureIn(file: string, where: string): Promise<ServedPicture> {
@@ -74,5 +53,5 @@ async function pictureIn(file: string, where: string): Promise<ServedPicture> {
 }
 
 function served(type: string, bytes: Buffer): ServedPicture {
-  return { type, bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+  return { type, bytes, etag: etagOf(bytes) };
 }

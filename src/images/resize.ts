@@ -1,4 +1,5 @@
-import { sharpLibrary } from './picture.ts';
+import { decoded } from './decoder.ts';
+import { imageWork } from './work.ts';
 
 /** A wished size in pixels; one side alone keeps the picture's proportions. */
 export interface Size {
@@ -22,12 +23,13 @@ function sideOf(text: string | null): number | undefined {
 /**
  * Scales a picture down and keeps its type; both sides given, it is cropped to fill them. A wish for more than there
  * is gets what there is. GIFs stay as they are (facts sheet 2.1.3).
+ * @throws PictureError when it cannot be decoded.
  */
 export async function resized(bytes: Buffer, type: string, size: Size): Promise<Buffer> {
   if (type === 'image/gif') return bytes;
-  const sharp = await sharpLibrary();
-  return sharp(bytes)
-    .rotate()
-    .resize({ ...size, fit: 'cover', withoutEnlargement: true })
-    .toBuffer();
+  return imageWork('resize', bytes, (header) =>
+    decoded(bytes, header, false, (image) =>
+      image.resize({ ...size, fit: 'cover', withoutEnlargement: true }).toBuffer(),
+    ),
+  );
 }

@@ -1,5 +1,6 @@
+import { type Header, headerOf } from './decoder.ts';
 import { PictureError } from './picture-error.ts';
-import { turns } from './turns.ts';
+import { type Turns, turns } from './turns.ts';
 
 /** What is done with pictures, as metrics name it. */
 export type ImageWork = 'inspect' | 'resize' | 'square' | 'clean' | 'jpeg';
@@ -13,7 +14,11 @@ export type ImageWorkListener = (work: ImageWork, seconds: number, outcome: Imag
 /** Pictures in work at once. Each takes one thread, and the memory of one picture. */
 const AT_ONCE = 2;
 
+/** Pixels from which a picture is large: some decoders hold all of them in memory, and take seconds. */
+const LARGE = 10_000_000;
+
 const inTurn = turns(AT_ONCE);
+const oneLarge = turns(1);
 const listeners = new Set<ImageWorkListener>();
 
 /** Lets a listener know of all work on pictures in this process; gives the way to end that. */
@@ -22,21 +27,33 @@ export function onImageWork(listener: ImageWorkListener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Does work on a picture when it is its turn: two at once, the others wait in the order in which they came. */
-export function imageWork<T>(work: ImageWork, act: () => Promise<T>): Promise<T> {
-  return inTurn(async () => {
-    const started = performance.now();
-    const ended = (outcome: ImageOutcome): void => {
-      const seconds = (performance.now() - started) / 1000;
-      for (const listener of listeners) listener(work, seconds, outcome);
-    };
-    try {
-      const result = await act();
-      ended('done');
-      return result;
-    } catch (error) {
-      ended(error instanceof PictureError ? 'refused' : 'failed');
-      throw error;
-    }
-  });
+/**
+ * Reads a picture's header, and does work on it when it is its turn: two at once, only one of them large, the others
+ * wait in the order in which they came.
+ * @throws PictureError of the header or of the work.
+ */
+export async function imageWork<T>(work: ImageWork, bytes: Buffer, act: (header: Header) => Promise<T>): Promise<T> {
+  const started = performance.now();
+  let waited = 0;
+  let outcome: ImageOutcome = 'failed';
+  try {
+    const header = await headerOf(bytes);
+    const asked = performance.now();
+    const result = await laneOf(header)(() => {
+      waited = performance.now() - asked;
+      return act(header);
+    });
+    outcome = 'done';
+    return result;
+  } catch (error) {
+    if (error instanceof PictureError) outcome = 'refused';
+    throw error;
+  } finally {
+    const seconds = (performance.now() - started - waited) / 1000;
+    for (const listener of listeners) listener(work, seconds, outcome);
+  }
+}
+
+function laneOf({ width, height, frames }: Header): Turns {
+  return width * height * frames < LARGE ? inTurn : (act) => oneLarge(() => inTurn(act));
 }

@@ -2,8 +2,9 @@ import type { Contract } from '../contract/contract.ts';
 import { refuse } from '../contract/failures.ts';
 import { isBinarySchema, type UploadedPicture } from '../contract/uploads.ts';
 import { GuardedFetchError, guardedFetch } from '../http/guarded-fetch.ts';
+import { isDecodable } from '../images/decoder.ts';
 import type { Gallery } from '../images/gallery.ts';
-import { inspect, MAX_PIXELS } from '../images/picture.ts';
+import { inspect } from '../images/picture.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_REDIRECTS = 3;
@@ -29,12 +30,9 @@ export function pictureFetcher(
       const problem = found === undefined || found.picture ? '' : `: ${found.problem}`;
       throw refuse('bodyInvalid', ['body'], `What the URL leads to is no picture${problem}.`, 'notAPicture');
     }
+    if (!isDecodable(found))
+      throw refuse('pictureDimensions', ['body'], 'The picture has too many pixels.', 'maxPixels');
     const { type, width, height, frames } = found;
-    const pixels = width * height * frames;
-    if (pixels > MAX_PIXELS) {
-      const message = `The picture has ${pixels} pixels; at most ${MAX_PIXELS} are allowed.`;
-      throw refuse('pictureDimensions', ['body'], message, 'maxPixels');
-    }
     return { bytes, type, width, height, frames };
   };
 }

@@ -11,6 +11,7 @@ import type { ApiRequest } from '../contract/request.ts';
 import { type Answer, answerOf } from '../edge/answer.ts';
 import { corsHeaders } from '../edge/cors.ts';
 import { refusalAnswer } from '../edge/refusals.ts';
+import { PictureError } from '../images/picture-error.ts';
 import { StorageFailure } from '../storage/storage-failure.ts';
 import { circumstancesOf, type Exchange } from './exchange.ts';
 import type { Checked } from './handler.ts';
@@ -40,7 +41,7 @@ export async function operate(
     const why = fault === undefined ? 'handled' : 'asked for by Prefer';
     return answerOf(reply, corsHeaders(contract, exchange.request), { contract, operation, why, lasting: false });
   } catch (error) {
-    const refusal = error instanceof StorageFailure ? storageRefusal(parts, error) : error;
+    const refusal = refusalOf(parts, error);
     if (!(refusal instanceof Refusal)) throw error;
     return refusalAnswer(parts.served, exchange.request, contract, operation, refusal, so);
   }
@@ -72,7 +73,10 @@ function tooMany({ limit, retryAfterSeconds }: Allowance): Refusal {
   return refuse('rateLimited', [], message);
 }
 
-function storageRefusal({ log }: ServerParts, error: StorageFailure): Refusal {
+/** What is no refusal yet: a storage that fails, a picture that its conversion finds to be none. */
+function refusalOf({ log }: ServerParts, error: unknown): unknown {
+  if (error instanceof PictureError) return refuse('pictureInvalid', ['body'], error.message);
+  if (!(error instanceof StorageFailure)) return error;
   log.error('The storage failed', error);
   return refuse('storageFailed', [], 'What is remembered cannot be reached just now; nothing has changed.');
 }

@@ -23,9 +23,8 @@ interface Finding {
   errorCode?: string;
 }
 
-interface ValidatorError extends Error {
-  status?: number;
-  errors?: Finding[];
+interface Findings extends Error {
+  errors: Finding[];
 }
 
 /**
@@ -50,13 +49,13 @@ export function validatorOf(contract: Contract): Validator {
       show(asked, sent, request);
       const error = await runThrough(chain, request, response);
       Object.assign(request, { method, url, originalUrl });
+      if (error !== undefined && !isFinding(error)) {
+        throw sent.media !== undefined && isForm(sent.media) ? malformed(error) : error;
+      }
+      // Whole only where the form was read to its end.
       const parts = partsReadOf(request);
       if (parts !== undefined) sent.parts = parts;
-      if (error === undefined) return [];
-      if (error.errors?.every(({ path }) => /^\/(body|query|headers|params)/.test(path)) === true)
-        return error.errors.map(violationOf);
-      if (sent.media !== undefined && isForm(sent.media)) throw malformed(error);
-      throw error;
+      return error === undefined ? [] : error.errors.map(violationOf);
     },
   };
 }
@@ -70,6 +69,10 @@ function show({ contract, operation, params, search, body }: ApiRequest, sent: R
   request.url = `${contract.basePaths[0]}${path}${search === '' ? '' : `?${search}`}`;
   request.originalUrl = request.url;
   request.method = operation.method.toUpperCase();
+  for (const { in: place, name } of operation.parameters) {
+    // An empty header counts as absent (facts sheet 4.5).
+    if (place === 'header' && request.headers[name.toLowerCase()] === '') delete request.headers[name.toLowerCase()];
+  }
   const given = request.headers['content-type'] ?? '';
   delete request.headers['content-type'];
   if (sent.media === undefined) return;
@@ -87,22 +90,27 @@ function runThrough(
   chain: readonly RequestHandler[],
   request: Request,
   response: Response,
-): Promise<ValidatorError | undefined> {
+): Promise<Error | undefined> {
   return new Promise((resolve) => {
     const next = (index: number, error?: unknown): void => {
       const handler = chain[index];
       if (error !== undefined || handler === undefined) {
-        resolve(error as ValidatorError | undefined);
+        resolve(error as Error | undefined);
         return;
       }
       try {
         void handler(request, response, (failure?: unknown) => next(index + 1, failure));
       } catch (thrown) {
-        resolve(thrown as ValidatorError);
+        resolve(thrown as Error);
       }
     };
     next(0);
   });
+}
+
+/** Whether an error tells of the request; else something went wrong on the way there, such as reading a form. */
+function isFinding(error: Error | Findings): error is Findings {
+  return 'errors' in error && error.errors.every(({ path }) => /^\/(body|query|headers|params)/.test(path));
 }
 
 const PLACES: Record<string, string> = { headers: 'header', params: 'path' };

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ControlledTransaction } from 'kysely';
 import type { Database } from './database.ts';
-import { askingOf } from './storage-failure.ts';
+import { askingOf, StorageFailure } from './storage-failure.ts';
 import type { Tables } from './tables.ts';
 
 /** How many changes share a commit at most: it bounds how long the first of them waits for the last. */
@@ -63,7 +63,8 @@ export class ChangeQueue {
           else batch[index]?.reject(outcome.reason);
         }
       } catch (failure) {
-        for (const waiting of batch) waiting.reject(failure);
+        // The others would meet the same, each after as long a wait.
+        for (const waiting of [...batch, ...this.#waiting.splice(0)]) waiting.reject(failure);
       }
     }
     this.#running = undefined;
@@ -88,11 +89,7 @@ export class ChangeQueue {
         return outcomes;
       } catch (error) {
         // What cannot be rolled back any more is gone with its connection.
-        if (!transaction.isRolledBack)
-          await transaction
-            .rollback()
-            .execute()
-            .catch(() => undefined);
+        if (!transaction.isRolledBack) await Promise.allSettled([transaction.rollback().execute()]);
         throw error;
       }
     });
@@ -118,9 +115,13 @@ async function inSavepoint(
     await inside.releaseSavepoint('change').execute();
     return value;
   });
-  if (outcome.status === 'rejected') {
+  if (outcome.status === 'fulfilled') return outcome;
+  try {
     await inside.rollbackToSavepoint('change').execute();
     await inside.releaseSavepoint('change').execute();
+  } catch (failure) {
+    // SQLite gives up the whole transaction when the disk is full: then that is why.
+    throw outcome.reason instanceof StorageFailure ? outcome.reason : failure;
   }
   return outcome;
 }

@@ -33,7 +33,7 @@ const UNSEEN: Load = {
 };
 
 /** A form with a picture of 200 kB. The file name differs each time, so that no two bodies are the same. */
-const UPLOAD: Load = {
+export const UPLOAD: Load = {
   method: 'POST',
   path: '/users/me/avatar',
   headers: { authorization: AUTHORIZATION, 'content-type': `multipart/form-data; boundary=${BOUNDARY}` },
@@ -41,7 +41,7 @@ const UPLOAD: Load = {
 };
 
 const FORM_END = Buffer.from(`\r\n--${BOUNDARY}--\r\n`);
-const picture = await noisyPicture();
+export const picture = await noisyPicture();
 
 function formHead(number: number): Buffer {
   const disposition = `Content-Disposition: form-data; name="avatar"; filename="avatar-${number}.jpg"`;
@@ -65,3 +65,15 @@ export function loads(): Scenario[] {
     { title: 'multipart uploads of 200 kB', load: UPLOAD, withBare: true, timesStock: 2 },
   ];
 }
+
+/** What the reference server is asked over and over. */
+export const READ: Load = {
+  method: 'GET',
+  path: '/api/public/user/6/avatar',
+  headers: { authorization: 'Bearer portrait-user-6' },
+};
+
+/** A write that has to be on the disk before it is answered. */
+export const WRITE: Load = { ...PROBE, path: `/stream/0${PROBE.path}` };
+
+export const REDIRECT: Load = { method: 'GET', path: '/users/1558/avatar?w=64', headers: {}, expected: '3xx' };

@@ -1,18 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apis } from '../../src/apis/index.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import type { TestCredential } from '../../src/contract/document.ts';
 import { type FailureKind, failureRow, type Violation } from '../../src/contract/failures.ts';
 import { operations } from '../contracts.ts';
 import { answerFaults, exampleHeaders } from '../declared.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { type GoodRequest, goodRequest } from '../good-request.ts';
+import { goodRequest } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { rehosted } from '../rehosted.ts';
+import {
+  badCells,
+  carriersOf,
+  goodCredentials,
+  takesTokenInBody,
+  withAuthorization,
+  withTokenIn,
+  withTokenInBody,
+  wordOf,
+} from './credential-cases.ts';
 import { CREDENTIAL_TEXTS } from './credential-texts.ts';
-
-/** A cell of the matrix: what comes as Authorization, and the name of what is wrong with it. */
-type Cell = [title: string, authorization: string | undefined, wrong: string];
 
 /** Good credentials that are refused by some operations, or answered with another success than the first. */
 const RIGHTS: Record<string, (operation: Operation) => 'first' | 'refused' | { example: string }> = {
@@ -57,9 +63,8 @@ afterAll(() => Promise.all([mock.stop(), open.stop()]));
 describe.each(operations)('%s', (_, contract, operation) => {
   const isOpen = operation.security.length === 0;
   const good = goodRequest(contract, operation);
-  const anonymous = Object.fromEntries(Object.entries(good.headers).filter(([name]) => name !== 'authorization'));
   const ask = (origin: string, authorization: string | undefined): Promise<Answered> =>
-    exchange(origin, { ...good, headers: { ...anonymous, ...(authorization === undefined ? {} : { authorization }) } });
+    exchange(origin, withAuthorization(good, authorization));
 
   it.each(badCells(contract))('answers a request with %s', async (_title, authorization, wrong) => {
     const answer = await ask(mock.origin, authorization);
@@ -100,16 +105,10 @@ describe.each(operations)('%s', (_, contract, operation) => {
 describe.each(carried)('%s by the %s %s', (_title, place, key, contract, operation) => {
   it('takes each token as it does by the header', async () => {
     const good = goodRequest(contract, operation);
-    const { authorization: _header, ...anonymous } = good.headers;
     for (const { name, credential } of contract.credentials) {
       const secret = credential.replace(/^\S+ /, '');
-      const path = place === 'query' ? `${good.path}?${key}=${encodeURIComponent(secret)}` : good.path;
-      const cookie = place === 'cookie' ? { cookie: `theme=dark; ${key}=${secret}; lang=en` } : {};
-      const answer = await exchange(mock.origin, { ...good, path, headers: { ...anonymous, ...cookie } });
-      const byHeader = await exchange(mock.origin, {
-        ...good,
-        headers: { ...good.headers, authorization: credential },
-      });
+      const answer = await exchange(mock.origin, withTokenIn(good, place, key, secret));
+      const byHeader = await exchange(mock.origin, withAuthorization(good, credential));
       expect([name, answer.status, answer.body.toString()]).toEqual([name, byHeader.status, byHeader.body.toString()]);
       expect([name, answerFaults(contract, operation, answer)]).toEqual([name, []]);
       // A redirect must not carry the token on.
@@ -118,66 +117,17 @@ describe.each(carried)('%s by the %s %s', (_title, place, key, contract, operati
   });
 });
 
-describe.each(operations.filter(([, { api }, { body }]) => api === 'app-net' && body !== undefined))(
+describe.each(operations.filter(([, contract, operation]) => takesTokenInBody(contract, operation)))(
   '%s',
   (_, contract, operation) => {
     it('takes the token as access_token in its body too', async () => {
       const good = goodRequest(contract, operation);
-      const { authorization = '', ...headers } = good.headers;
-      const answer = await exchange(mock.origin, {
-        ...good,
-        headers,
-        body: withToken(good, authorization.replace(/^\S+ /, '')),
-      });
+      const token = good.headers['authorization']?.replace(/^\S+ /, '') ?? '';
+      const answer = await exchange(mock.origin, withTokenInBody(good, token));
       expect([answer.status, answerFaults(contract, operation, answer)]).toEqual([200, []]);
     });
   },
 );
-
-/** The body of a request with a key or a part `access_token` in it. */
-function withToken({ headers, body = '' }: GoodRequest, token: string): string | Buffer {
-  const boundary = /boundary=(.+)/.exec(headers['content-type'] ?? '')?.[1];
-  if (boundary === undefined) return JSON.stringify({ ...JSON.parse(String(body)), access_token: token });
-  const part = `--${boundary}\r\nContent-Disposition: form-data; name="access_token"\r\n\r\n${token}\r\n`;
-  return Buffer.concat([Buffer.from(part), Buffer.from(body)]);
-}
-
-function goodCredentials({ credentials }: Contract): [string, TestCredential][] {
-  return credentials.filter(({ defect }) => defect === undefined).map((one) => [one.name, one]);
-}
-
-/** Callers without a credential of the contract. */
-function badCells(contract: Contract): Cell[] {
-  const [first] = contract.credentials;
-  const secret = first?.credential.replace(/^\S+ /, '') ?? '';
-  const word = wordOf(contract);
-  const otherWord = word === 'Bearer' ? 'Api-Key' : 'Bearer';
-  return [
-    ['no credential', undefined, 'missing'],
-    ['a scheme without credential', word, 'malformed'],
-    ['a credential without scheme', secret, 'malformed'],
-    ['two credentials in one', `${word} ${secret} ${secret}`, 'malformed'],
-    ['a comma for the blank', `${word},${secret}`, 'malformed'],
-    ['the scheme Basic', 'Basic cG9ydHJhaXQ6cG9ydHJhaXQ=', 'malformed'],
-    ['the scheme of another API', `${otherWord} ${secret}`, 'malformed'],
-    ['an unknown credential', `${word} portrait-nobody-ever-made-this`, 'unknown'],
-    ['a credential with another ending', `${word} ${secret}x`, 'unknown'],
-    ['a credential in other letters', `${word} ${secret.toUpperCase()}`, 'unknown'],
-  ];
-}
-
-function wordOf({ credentials: [first] }: Contract): string {
-  return first?.credential.split(' ', 1)[0] ?? '';
-}
-
-/** Query parameters and cookies that carry a token here. */
-function carriersOf({ schemes }: Contract, { security }: Operation): ['query' | 'cookie', string][] {
-  const names = new Set(security.flatMap((need) => Object.keys(need)));
-  return [...names].flatMap((name): ['query' | 'cookie', string][] => {
-    const scheme = schemes.get(name);
-    return scheme?.type === 'apiKey' && scheme.in !== 'header' ? [[scheme.in, scheme.name]] : [];
-  });
-}
 
 function firstStatus({ responses }: Operation): number | undefined {
   return [...responses.keys()][0];

@@ -7,6 +7,15 @@ import { type Answered, exchange, jsonIn, type Sent, steadyHeaders } from '../ex
 import { goodRequest } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { expectProblem } from '../problem.ts';
+import {
+  methodsThere,
+  OPTIONS_PATHS,
+  otherMethods,
+  preflightOf,
+  spellingsOf,
+  UNKNOWN_METHODS,
+  UNKNOWN_PATHS,
+} from './route-cases.ts';
 
 let mock: RunningMock;
 
@@ -28,42 +37,9 @@ const NOT_FOUND: Record<string, Json> = {
   'app-net': exampleNamed('app-net', 'pathUnknown'),
 };
 
-/** Paths that no operation has, and the API in whose shape they are answered; none: problem details. */
-const UNKNOWN_PATHS: [path: string, api: string | undefined][] = [
-  ['/api/v1/profile', 'mastodon'],
-  ['/api/v1/profile/', 'mastodon'],
-  ['/api/v1/profile/avatar/', 'mastodon'],
-  ['/api/v1/profile/xyz', 'mastodon'],
-  ['/api/v1/profile/avatar/static', 'mastodon'],
-  ['/api/v1/accounts/verify_credentials', 'mastodon'],
-  ['/api/v1/profile/Avatar', 'mastodon'],
-  ['/api/v1//profile/avatar', 'mastodon'],
-  ['/api/v2/server-side-api/profile', 'adapty'],
-  ['/api/v2/server-side-api/profile/1', 'adapty'],
-  ['/api/v2/anything', 'adapty'],
-  ['/api/public', 'creators-hub'],
-  ['/api/public/user/6', 'creators-hub'],
-  ['/api/public/user/me/avatar/', 'creators-hub'],
-  ['/api/public/user//avatar', 'creators-hub'],
-  ['/api/public/user/6/profile/avatar', 'creators-hub'],
-  ['/stream/0/posts', 'app-net'],
-  ['/stream/0/users/@adnapi', 'app-net'],
-  ['/stream/0/users/@adnapi/avatar/', 'app-net'],
-  ['/stream', 'app-net'],
-  ['/users/1558/header', 'app-net'],
-  ['/users', 'app-net'],
-  ['/', undefined],
-  ['/api', undefined],
-  ['/api/v9/whatever', undefined],
-  ['/nothing-here', undefined],
-  ['//api/v1/profile/avatar', undefined],
-  ['/%', undefined],
-  ['/%00', undefined],
-];
-
 describe('a path that no operation has', () => {
   it.each(UNKNOWN_PATHS.filter(([path]) => path !== '/'))('%s is answered in the shape of %s', async (path, api) => {
-    for (const method of ['GET', 'DELETE', 'PUT', 'PATCH']) {
+    for (const method of UNKNOWN_METHODS) {
       const answer = await send({ method, path });
       if (api === undefined) expectProblem(answer, 404);
       else expectNotFound(api, answer);
@@ -84,14 +60,9 @@ describe('a path that no operation has', () => {
 
 describe.each(operations)('%s', (_, contract, operation) => {
   const good = goodRequest(contract, operation);
-  const declared = contract.operations
-    .filter(({ path }) => path === operation.path)
-    .map(({ method }) => method.toUpperCase());
-  const others = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'OPTIONS', 'PROPFIND'].filter(
-    (method) => !declared.includes(method),
-  );
+  const declared = methodsThere(contract, operation);
 
-  it.each(others)('refuses %s at its path', async (method) => {
+  it.each(otherMethods(contract, operation))('refuses %s at its path', async (method) => {
     const answer = await send({ method, path: good.path, headers: { authorization: good.headers['authorization'] } });
     expect(answerFaults(contract, operation, answer)).toEqual([]);
     if (contract.api === 'mastodon') {
@@ -125,30 +96,14 @@ describe.each(operations)('%s', (_, contract, operation) => {
 
   it('is found at each base path, however its path is written', async () => {
     const wanted = await send(good);
-    const bare = good.path.slice(contract.basePaths[0]?.length);
-    const escaped = good.path.replace(/[a-z]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
-    const spellings = [
-      ...contract.basePaths.map((base) => `${base}${bare}`),
-      escaped,
-      `${mock.origin}${good.path}`,
-      `${mock.origin.toUpperCase()}${good.path}`,
-    ];
-    for (const path of spellings) {
+    for (const path of spellingsOf(contract, good.path, mock.origin)) {
       const answer = await send({ ...good, path });
       expect([path, answer.status, answer.body.toString()]).toEqual([path, wanted.status, wanted.body.toString()]);
     }
   });
 
   it('tells a browser of another origin what it may send', async () => {
-    const preflight = await send({
-      method: 'OPTIONS',
-      path: good.path,
-      headers: {
-        origin: 'https://app.example',
-        'access-control-request-method': operation.method.toUpperCase(),
-        'access-control-request-headers': 'authorization, content-type, prefer',
-      },
-    });
+    const preflight = await send(preflightOf(operation, good.path));
     const { cors } = contract;
     if (cors === undefined) {
       expect(preflight.headers).not.toHaveProperty('access-control-allow-origin');
@@ -184,13 +139,7 @@ describe.each(operations)('%s', (_, contract, operation) => {
 });
 
 describe('OPTIONS that asks for no leave', () => {
-  it.each([
-    ['/api/v1/profile/avatar', 404],
-    ['/api/v2/server-side-api/profile/', 405],
-    ['/api/public/user/me/avatar', 405],
-    ['/users/me', 405],
-    ['/nothing-here', 404],
-  ])('%s is a method like any other', async (path, status) => {
+  it.each(OPTIONS_PATHS)('%s is a method like any other', async (path, status) => {
     expect((await send({ method: 'OPTIONS', path })).status).toBe(status);
   });
 });

@@ -98,6 +98,7 @@ describe('a guarded response behaves as Node’s', () => {
     const { origin, found } = await serve(
       (response) => {
         response.end('good');
+        expect([response.writableEnded, response.headersSent]).toEqual([true, true]);
         expect(() => response.setHeader('X-Late', '1')).toThrow(/after they are sent/);
         response.end('good or not');
         response.end();
@@ -222,6 +223,16 @@ describe('the connection', () => {
     expect(found.map(({ check }) => check)).toContain('length');
   });
 
+  it('is cut after what was said, when that is given up and not replaced', async () => {
+    const { port, found } = await serve((response) => {
+      response.write('goo');
+      setTimeout(() => response.destroy(), 20);
+    }, false);
+    await talk(port, GET);
+    await sleep(20);
+    expect(found.map(({ check }) => check)).toEqual(['incomplete']);
+  });
+
   it('that the caller ends early is no violation', async () => {
     const { port, found } = await serve((response) => {
       setTimeout(() => response.end('good'), 50);
@@ -286,9 +297,9 @@ describe('a replaced answer', () => {
 it('judges what layers between it and the handler add at the last moment', async () => {
   const { origin, judged } = await serve((response) => {
     const { writeHead, end } = response;
-    response.writeHead = function (this: ServerResponse, ...given: never[]) {
+    response.writeHead = function (this: ServerResponse, status: number) {
       this.setHeader('X-Late', 'not too late');
-      return writeHead.apply(this, given);
+      return writeHead.call(this, status);
     } as typeof writeHead;
     response.end = function (this: ServerResponse, body: string) {
       return end.call(this, `${body} and wrapped`, 'utf8');

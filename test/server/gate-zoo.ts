@@ -628,12 +628,12 @@ const lengths: Beast[] = [
     },
   },
   {
-    name: 'announces a body of a 204',
+    name: 'announces the length of no body',
     of: deletion,
     check: 'length',
     spoils: true,
     send: (res, good) => {
-      begin(res, good).setHeader('Content-Length', 2);
+      begin(res, good).setHeader('Content-Length', 0);
       res.end();
     },
   },

@@ -44,6 +44,11 @@ describe('storage in PostgreSQL that cannot be reached', () => {
   ])('fails soon while it is %s, and recovers by itself', async (_how, interrupt) => {
     await storage.change('', (change) => change.write(RECORD, 'kept'));
     await interrupt();
+    const queued = Array.from({ length: 100 }, () => storage.change('', (change) => change.write(RECORD, 'never')));
+    const refused = expectFailureSoon('100 changes', () => Promise.all(queued));
+    const settled = Promise.allSettled(queued);
+    await refused;
+    for (const { status } of await settled) expect(status).toBe('rejected');
     await Promise.all(OPERATIONS.map(([name, ask]) => expectFailureSoon(name, () => ask(storage))));
     await wire.mend();
     await expect(storage.check()).resolves.toBeUndefined();

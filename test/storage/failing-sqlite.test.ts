@@ -4,7 +4,10 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from 'kysely';
 import { openStorage } from '../../src/storage/open-storage.ts';
+import { SqlStorage } from '../../src/storage/sql-storage.ts';
+import { openSqliteFile } from '../../src/storage/sqlite/sqlite-database.ts';
 import { StorageFailure } from '../../src/storage/storage-failure.ts';
 import { type EmptyPlace, emptyFile } from './places.ts';
 
@@ -108,6 +111,29 @@ describe('a SQLite file', () => {
     await act();
     await expect(storage.check()).rejects.toThrow(/removed or replaced/);
     await expect(storage.check()).rejects.toBeInstanceOf(StorageFailure);
+    await storage.close();
+  });
+
+  it('on a full disk refuses what does not fit, and says so', async () => {
+    const database = await openSqliteFile(file);
+    const transaction = await database.begin();
+    // As if the disk had room for this many pages of 4096 bytes.
+    await sql`pragma max_page_count = 100`.execute(transaction);
+    await transaction.commit().execute();
+    const storage = new SqlStorage(database);
+    const sizes = [10, 10, 1_000_000, 10];
+    const outcomes = await Promise.allSettled(
+      sizes.map((size, id) =>
+        storage.change('', (change) => change.write({ ...RECORD, id: String(id) }, 'x'.repeat(size))),
+      ),
+    );
+    expect(outcomes[2]).toMatchObject({ reason: { message: expect.stringMatching(/full.*Make room/) } });
+    for (const [id, { status }] of outcomes.entries()) {
+      const found = await storage.read('', { ...RECORD, id: String(id) });
+      expect(found !== undefined).toBe(status === 'fulfilled');
+    }
+    await storage.change('', (change) => change.write(RECORD, 'small'));
+    expect(await storage.read('', RECORD)).toBe('small');
     await storage.close();
   });
 

@@ -9,11 +9,12 @@ import type { Expected, Target, Upload } from './upload-case.ts';
 
 const agent = new Agent({ keepAlive: true });
 
-/** Puts an upload to the operation, with a credential that may. */
+/** Puts an upload to the operation, with a credential that may; with `more` headers. */
 export function send(
   origin: string,
   { contract, operation }: Target,
   { headers, body, chunked = false, stops = false }: Upload,
+  more: Record<string, string> = {},
 ): Promise<Answered> {
   const good = goodRequest(contract, operation);
   const announced = (body?.length ?? 0) + (stops ? 100 : 0);
@@ -22,7 +23,12 @@ export function send(
     const outgoing = httpRequest(`${origin}${good.path}`, {
       method: good.method,
       agent,
-      headers: { authorization: good.headers['authorization'], ...headers, ...(body === undefined ? {} : framing) },
+      headers: {
+        authorization: good.headers['authorization'],
+        ...headers,
+        ...more,
+        ...(body === undefined ? {} : framing),
+      },
     });
     outgoing.on('error', reject);
     outgoing.on('response', (incoming) => {

@@ -45,16 +45,15 @@ interface ReadType {
   finding: Finding | undefined;
 }
 
-/** Judges a Content-Type. Nearly all answers have one and the same, so the last good one is remembered. */
+/** Judges a Content-Type. Nearly all answers have one and the same, so the last one is remembered. */
 function typeReader(media: Media): (text: string | undefined) => ReadType {
-  let lastText: string | undefined;
-  let lastGood: ReadType | undefined;
+  let last: { text: string | undefined; read: ReadType } | undefined;
   return (text) => {
-    if (lastGood !== undefined && text === lastText) return lastGood;
-    const sent = text === undefined ? undefined : sentTypeOf(text);
-    const read = { essence: sent?.essence ?? '', finding: typeFinding(media, text, sent) };
-    if (read.finding === undefined) [lastText, lastGood] = [text, read];
-    return read;
+    if (last === undefined || last.text !== text) {
+      const sent = text === undefined ? undefined : sentTypeOf(text);
+      last = { text, read: { essence: sent?.essence ?? '', finding: typeFinding(media, text, sent) } };
+    }
+    return last.read;
   };
 }
 

@@ -198,7 +198,7 @@ export class HeldAnswer {
   #leave(line: StatusLine, body: string | Buffer): void {
     this.#leavingBody = body;
     // What another layer does to bodies at their end, it has done: `finish` came from there.
-    
+    this.#response.end = this.gateEnd;
     this.#writeHead(line, 'leaving');
     this.#options.end(this.#response, body);
   }

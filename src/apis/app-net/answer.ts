@@ -1,0 +1,43 @@
+import type { components } from '../../../generated/app-net.d.ts';
+import type { Annotation } from './annotations.ts';
+import { htmlOf } from './html.ts';
+import type { Member, Profile, User } from './records.ts';
+import { withReplacements } from './replacements.ts';
+
+/** The general User parameters (facts sheet 2.3), 0 or 1; a server may hand them on as text. */
+export interface General {
+  include_annotations?: number | string;
+  include_user_annotations?: number | string;
+  include_html?: number | string;
+}
+
+/** The whole user in its envelope, as it stands after a call. */
+export interface Answer {
+  status: 200;
+  body: components['schemas']['UserEnvelope'];
+}
+
+/** Tells a user all about itself, as far as the general parameters ask for it. */
+export function answer(member: Member, profile: Profile, general: General, origin: string): Answer {
+  const { description, annotations, avatar_image, cover_image, ...rest } = profile;
+  const user: User = {
+    ...rest,
+    avatar_image: { url: `${origin}${member.avatar}`, ...avatar_image },
+    cover_image: { url: `${origin}${member.cover}`, ...cover_image },
+  };
+  if (description !== undefined) {
+    const { text, entities } = description;
+    user.description = isOn(general.include_html, true)
+      ? { text, html: htmlOf(text, entities), entities }
+      : description;
+  }
+  if (isOn(general.include_annotations) || isOn(general.include_user_annotations)) {
+    const own = { ...user };
+    user.annotations = annotations.map((annotation): Annotation => withReplacements(annotation, own));
+  }
+  return { status: 200, body: { data: user, meta: { code: 200 } } };
+}
+
+function isOn(flag: number | string | undefined, byDefault = false): boolean {
+  return flag === undefined ? byDefault : Number(flag) === 1;
+}

@@ -1,0 +1,28 @@
+import type { components } from '../../../generated/app-net.d.ts';
+import type { Annotation } from './annotations.ts';
+import type { Description } from './description.ts';
+
+export type User = components['schemas']['User'];
+type Image = components['schemas']['Image'];
+
+/** What a user's answers say of it, but for what they make anew: HTML, and the URLs of the pictures. */
+export type Profile = Omit<User, 'avatar_image' | 'cover_image' | 'description' | 'annotations'> & {
+  avatar_image: Omit<Image, 'url'>;
+  cover_image: Omit<Image, 'url'>;
+  description?: Description;
+  annotations: Annotation[];
+};
+
+/** A user, as the API remembers it. */
+export interface Member {
+  /** Where its pictures are, as paths. */
+  avatar: string;
+  cover: string;
+  /** Of users who have no token nobody can see more than the pictures. */
+  profile?: Profile;
+}
+
+/** What the API remembers: users by id. */
+export interface Records {
+  user: Member;
+}

@@ -1,0 +1,88 @@
+import { DatabaseSync } from 'node:sqlite';
+import pg from 'pg';
+import { wireTo } from './postgres/wire.ts';
+import { startPostgres } from './postgres.ts';
+import { type DataPlace, IN_MEMORY } from './server-process.ts';
+import { emptyFile } from './storage/places.ts';
+
+/** An empty database for one reference server, or several. */
+export interface TestPlace {
+  place: DataPlace;
+  /** Forgets it. No server may use it any more. */
+  close(): Promise<void>;
+}
+
+/** A database that outlives the servers on it, and can be reached behind their backs. */
+export interface LastingPlace extends TestPlace {
+  /** Takes the database away from the servers on it; gives what brings it back. */
+  takeAway(): Promise<() => Promise<void>>;
+  /** Runs one statement on a connection of its own. */
+  run(statement: string): Promise<void>;
+}
+
+/** The databases on which the whole suite of the reference server runs, for `describe.each`. */
+export const databases: [name: string, open: () => Promise<LastingPlace>][] = [
+  ['SQLite', sqlite],
+  ['PostgreSQL', postgres],
+];
+
+/** Where it adds something: a server that remembers until it ends. */
+export const memory: [name: string, open: () => Promise<TestPlace>] = [
+  'memory',
+  async () => ({ place: IN_MEMORY, close: async () => undefined }),
+];
+
+const TABLES = ['records', 'pictures', 'hidden_pictures', 'worlds'];
+
+/**
+ * A file in a folder of its own. Another connection takes it away: readers of a file in WAL mode meet no lock, so the
+ * tables are gone as well.
+ */
+async function sqlite(): Promise<LastingPlace> {
+  const { place, stop } = await emptyFile();
+  const run = async (statement: string): Promise<void> => {
+    const database = new DatabaseSync(place.file, { timeout: 2_000 });
+    try {
+      database.exec(statement);
+    } finally {
+      database.close();
+    }
+  };
+  return {
+    place: { args: ['--data', place.file] },
+    run,
+    async takeAway() {
+      const rename = (from: string, to: string): Promise<void> =>
+        run(TABLES.map((table) => `alter table ${table}${from} rename to ${table}${to}`).join(';'));
+      await rename('', '_away');
+      return () => rename('_away', '');
+    },
+    close: stop,
+  };
+}
+
+/** A database of its own on a real server, reached by a wire that can be cut. */
+async function postgres(): Promise<LastingPlace> {
+  const { url, stop } = await startPostgres();
+  const wire = await wireTo(url);
+  return {
+    place: { env: { DATABASE_URL: wire.url } },
+    async run(statement) {
+      const client = new pg.Client({ connectionString: url });
+      await client.connect();
+      try {
+        await client.query(statement);
+      } finally {
+        await client.end();
+      }
+    },
+    async takeAway() {
+      await wire.cut();
+      return () => wire.mend();
+    },
+    async close() {
+      await wire.close();
+      await stop();
+    },
+  };
+}

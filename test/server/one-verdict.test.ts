@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { type Difference, differences } from './verdict/differences.ts';
+import { type Pair, pairOf } from './verdict/pair.ts';
+import { credentialCases, tables } from './verdict/tables.ts';
+
+/** Those of the explained differences that some case has shown. */
+const met = new Set<Difference>();
+
+let pair: Pair;
+
+beforeAll(async () => {
+  pair = await pairOf();
+});
+
+afterAll(() => pair.stop());
+
+describe('mock and reference server', () => {
+  it.each(tables)('give one verdict on %s, %i cases and more', async (_, atLeast, cases) => {
+    expect(cases.length).toBeGreaterThanOrEqual(atLeast);
+    expect(await pair.disagreements(cases, differences, met)).toEqual([]);
+  });
+
+  it('give one verdict on credentials with --any-token', async () => {
+    const open = await pairOf('--any-token');
+    try {
+      expect(await open.disagreements(credentialCases(), differences, met)).toEqual([]);
+    } finally {
+      await open.stop();
+    }
+  });
+
+  it('differ in every way that is explained', () => {
+    expect(differences.filter((difference) => !met.has(difference))).toEqual([]);
+  });
+});

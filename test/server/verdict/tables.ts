@@ -1,0 +1,30 @@
+import { operations } from '../../contracts.ts';
+import { type Asked, corpusOf } from '../../corpus.ts';
+import { credentialRequests } from '../../mock/credential-cases.ts';
+import { routeRequests, strayRequests } from '../../mock/route-cases.ts';
+import { ruleRequests } from '../../mock/rule-cases.ts';
+import { subjectRequests } from '../../mock/subject-cases.ts';
+import { multipartCases } from '../../uploads/multipart-cases.ts';
+import { rawCases } from '../../uploads/raw-cases.ts';
+import { targets } from '../../uploads/verdicts.ts';
+import { casesOf, uploadCasesOf, type VerdictCase } from './verdict-case.ts';
+
+/** Every case of the mock's tables, and how many there are at least. */
+export const tables: readonly [name: string, atLeast: number, cases: readonly VerdictCase[]][] = [
+  ['credentials', 300, credentialCases()],
+  ['multipart forms', 150, targets(true).flatMap(([title, target]) => uploadCasesOf(title, multipartCases, target))],
+  ['raw bytes', 40, targets(false).flatMap(([title, target]) => uploadCasesOf(title, rawCases, target))],
+  ['rules that no schema can say', 25, casesOf('rules', ruleRequests)],
+  ['subjects', 40, casesOf('subjects', subjectRequests)],
+  ['paths of no operation', 100, casesOf('paths', strayRequests)],
+  ['paths and methods', 300, everyOperation(routeRequests)],
+  ['preferences, parameters, bodies', 1_000, everyOperation(corpusOf)],
+];
+
+export function credentialCases(): VerdictCase[] {
+  return everyOperation(credentialRequests);
+}
+
+function everyOperation(requests: (...row: Parameters<typeof corpusOf>) => readonly Asked[]): VerdictCase[] {
+  return operations.flatMap(([title, contract, operation]) => casesOf(title, requests(contract, operation)));
+}
