@@ -28,8 +28,8 @@ export interface Behaviour {
   headers?(requestId: string): Record<string, string>;
 }
 
-/** The refusal of a body, or nothing when it is right. */
-export type BodyRule = (body: Json) => Refusal | undefined;
+/** The refusal of a body, or nothing when it is right. `fetchFrom`: private `host:port`s that this server does fetch from. */
+export type BodyRule = (body: Json, fetchFrom?: readonly string[]) => Refusal | undefined;
 
 /** The APIs that there are, in the order in which they are shown. */
 export const apis: readonly Api[] = [mastodon, adapty, creatorsHub, appNet];

@@ -62,14 +62,18 @@ export function demandAnyOf(request: ApiRequest): void {
 }
 
 /**
- * Holds integers in the path against their form: validators take `1e3`, ` 6` and `0x6` for numbers as well.
+ * Holds integers in path and query against their form: validators take `1e3`, ` 6` and `0x6` for numbers as well, and
+ * some an empty value for none.
  * @throws Refusal parameterInvalid
  */
-export function demandIntegers({ contract, operation, params }: ApiRequest): void {
-  for (const { name, schema } of operation.parameters.filter((parameter) => parameter.in === 'path')) {
+export function demandIntegers(request: ApiRequest): void {
+  const { contract, operation } = request;
+  for (const parameter of operation.parameters) {
+    const { in: place, name, schema } = parameter;
     const type = schema && resolve<Schema>(contract.document, schema).type;
-    if (type !== 'integer' || /^-?\d+$/.test(params[name] ?? '')) continue;
-    throw refuse('parameterInvalid', ['path', name], `“${shown(params[name] ?? '')}” is no integer.`, 'type');
+    const value = place === 'header' ? undefined : sentValue(request, parameter);
+    if (type !== 'integer' || value === undefined || /^-?\d+$/.test(value)) continue;
+    throw refuse('parameterInvalid', [place, name], `“${shown(value)}” is no integer.`, 'type');
   }
 }
 

@@ -1,9 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIPv4 } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
+import { Refusal } from '../contract/failures.ts';
 import { hostNameOf } from '../http/origin.ts';
+import type { Answer } from './answer.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './problem.ts';
+import { refusedElsewhere } from './refusals.ts';
 
 /** What a page of our own is asked. */
 export interface Asked {
@@ -61,6 +64,7 @@ export async function writeOwnPage(
   response: ServerResponse,
 ): Promise<number> {
   const content = await contentFor(pages, host, asked).catch((error: unknown): Content => {
+    if (error instanceof Refusal) return contentOf(refusedElsewhere(error));
     log.error(`${asked.method} ${asked.path} failed`, error);
     return problem(500, 'Internal Server Error', 'This server failed; its log says why.');
   });
@@ -151,8 +155,12 @@ function open(content: Content): Content {
 }
 
 /** Problem details as a page. */
-export function problem(status: number, title: string, detail: string): Content {
-  return { status, type: 'application/problem+json', text: problemAnswer(status, title, detail).body.toString() };
+function problem(status: number, title: string, detail: string): Content {
+  return contentOf(problemAnswer(status, title, detail));
+}
+
+function contentOf({ status, body }: Answer): Content {
+  return { status, type: 'application/problem+json', text: body.toString() };
 }
 
 function writeContent(

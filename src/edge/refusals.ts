@@ -82,6 +82,13 @@ function nowhereAnswer(served: ServedApis, path: string): Answer {
   );
 }
 
+/** A refusal where no API is asked, as problem details. */
+export function refusedElsewhere({ kind, message }: Refusal): Answer {
+  return kind === 'storageFailed'
+    ? problemAnswer(503, 'Service Unavailable', message)
+    : problemAnswer(400, 'Bad Request', message);
+}
+
 /** A defect of ours: the caller learns nothing, the log everything. */
 export function failedAnswer(
   served: ServedApis,

@@ -54,3 +54,10 @@ export function isPrivateHost(hostname: string): boolean {
   if (isIP(host) !== 0) return isPrivateAddress(host);
   return host === 'localhost' || host.endsWith('.localhost');
 }
+
+/** `host:port` of an http or https URL. */
+export function placeOf({ hostname, port, protocol }: URL): string {
+  return `${hostname}:${port === '' ? (DEFAULT_PORTS[protocol] ?? '') : port}`;
+}
+
+const DEFAULT_PORTS: Record<string, string> = { 'http:': '80', 'https:': '443' };

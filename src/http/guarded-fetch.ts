@@ -2,7 +2,7 @@ import http, { type IncomingMessage, type RequestOptions } from 'node:http';
 import https from 'node:https';
 import { useAgent } from 'request-filtering-agent';
 import { turns } from '../images/turns.ts';
-import { isPrivateHost } from './guarded-addresses.ts';
+import { isPrivateHost, placeOf } from './guarded-addresses.ts';
 import { GuardedFetchError } from './guarded-fetch-error.ts';
 import { guardedLookup, type Resolve, resolvePublicly } from './guarded-lookup.ts';
 
@@ -82,7 +82,7 @@ function responseOf(
   { allow, resolve = resolvePublicly }: GuardedFetchOptions,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
-  const isAllowed = allow.includes(`${target.hostname}:${portOf(target)}`);
+  const isAllowed = allow.includes(placeOf(target));
   if (!isAllowed && isPrivateHost(target.hostname)) throw new GuardedFetchError('private', 'its host is private');
   // The agent looks at every address once more before it connects.
   const way: RequestOptions = isAllowed
@@ -92,10 +92,6 @@ function responseOf(
   return new Promise((resolved, rejected) => {
     get(target, { ...way, signal, headers: HEADERS, maxHeaderSize: MAX_HEADER_BYTES }, resolved).on('error', rejected);
   });
-}
-
-function portOf({ port, protocol }: URL): string {
-  return port === '' ? ({ 'http:': '80', 'https:': '443' }[protocol] ?? '') : port;
 }
 
 async function fetched(response: IncomingMessage, maxBytes: number): Promise<Fetched> {

@@ -1,18 +1,20 @@
 import type { IncomingMessage } from 'node:http';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
-import { Refusal } from '../contract/failures.ts';
+import type { Refusal } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import { bodyLimitOf } from '../contract/uploads.ts';
+import type { Answer } from '../edge/answer.ts';
 import { headerOverflow } from '../edge/header-limits.ts';
 import { isOwnPath, type Pages, writeOwnPage } from '../edge/own-pages.ts';
 import { pictureAnswer, pictureOnlyAnswer } from '../edge/picture-answer.ts';
-import { elsewhereAnswer, failedAnswer, refusalAnswer } from '../edge/refusals.ts';
+import { elsewhereAnswer, failedAnswer, refusalAnswer, refusedElsewhere } from '../edge/refusals.ts';
 import { announcesBody, readBody } from '../http/body.ts';
 import { circumstancesOf, type Exchange, exchangeOf, write } from './exchange.ts';
 import { guardExchange } from './guarding.ts';
 import { operate } from './operate.ts';
 import type { ServerParts } from './parts.ts';
 import { pictureAt } from './pictures.ts';
+import { refusalOf } from './refusal-of.ts';
 
 const STALL_MS = 1_500;
 
@@ -107,15 +109,20 @@ function bodyOf(request: Request, octets: number): Promise<Pick<ApiRequest, 'bod
 
 /** A refusal in the API's words; anything else is a defect of ours: the caller learns nothing, the log everything. */
 function fail(parts: ServerParts, exchange: Exchange, error: unknown): void {
-  const { route, request, method, path } = exchange;
+  const { response, method, path, id, gate } = exchange;
+  const refusal = refusalOf(parts, error);
+  if (refusal === undefined) parts.log.error(`${method} ${parts.veil.url(path)} failed (request ${id})`, error);
+  if (response.headersSent) gate?.giveUp(error);
+  else write(parts, exchange, failure(parts, exchange, refusal));
+}
+
+function failure(parts: ServerParts, exchange: Exchange, refusal: Refusal | undefined): Answer {
+  const { route, request } = exchange;
   const so = circumstancesOf(parts, exchange);
-  if (error instanceof Refusal && route.found !== 'nothing') {
-    const asked = route.found === 'operation' ? route.operation : undefined;
-    write(parts, exchange, refusalAnswer(parts.served, request, route.contract, asked, error, so));
-    return;
-  }
-  parts.log.error(`${method} ${parts.veil.url(path)} failed (request ${exchange.id})`, error);
-  write(parts, exchange, failedAnswer(parts.served, request, route, so));
+  if (refusal === undefined) return failedAnswer(parts.served, request, route, so);
+  if (route.found === 'nothing') return refusedElsewhere(refusal);
+  const asked = route.found === 'operation' ? route.operation : undefined;
+  return refusalAnswer(parts.served, request, route.contract, asked, refusal, so);
 }
 
 /** The query as the validators see it: of a repeated parameter the first value, as everywhere here. */

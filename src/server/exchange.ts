@@ -5,6 +5,7 @@ import type { Route } from '../contract/routes.ts';
 import type { Answer } from '../edge/answer.ts';
 import { originOf, targetOf } from '../http/origin.ts';
 import { end } from '../http/server.ts';
+import type { Gate } from './gate.ts';
 import type { ServerParts } from './parts.ts';
 
 /** One request on its way to its answer. */
@@ -22,8 +23,8 @@ export interface Exchange {
   route: Route;
   /** The session that the request names; undefined in the world that everybody shares. */
   session: string | undefined;
-  /** Whether the response gate stands before the answer. */
-  isGuarded: boolean;
+  /** The response gate, where one stands before the answer. */
+  gate: Gate | undefined;
   request: IncomingMessage;
   response: ServerResponse;
 }
@@ -44,7 +45,7 @@ export function exchangeOf(parts: ServerParts, request: IncomingMessage, respons
     origin: originOf(request, parts.origin),
     route: parts.router(method, path),
     session: undefined,
-    isGuarded: false,
+    gate: undefined,
     request,
     response,
   };
@@ -58,13 +59,13 @@ export function circumstancesOf({ served }: ServerParts, { id, route }: Pick<Exc
 
 /** Writes an answer whole. The one place where this is done, but for the server's own pages. */
 export function write(parts: ServerParts, exchange: Exchange, answer: Answer): void {
-  const { method, request, response, isGuarded } = exchange;
+  const { method, request, response, gate } = exchange;
   tell(parts, exchange, answer);
   if (response.headersSent || response.destroyed) return;
   response.writeHead(answer.status, answer.head);
   const body = method === 'HEAD' ? '' : answer.body;
   // The gate holds it back, and ends the response itself.
-  if (isGuarded) response.end(body, answer.encoding);
+  if (gate !== undefined) response.end(body, answer.encoding);
   else end(request, response, body, answer.encoding);
 }
 

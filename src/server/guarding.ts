@@ -13,12 +13,12 @@ export function guardExchange(
   operation: Operation,
 ): void {
   const { request, response, route } = exchange;
-  exchange.isGuarded = true;
-  guard(
+  exchange.gate = guard(
     response,
     (answer) => conformance.violationsOf(operation, answer),
     (violations, { status }) => {
-      const told = violations.map(({ check, message, pointer }) => `  ${check}: ${message} (#${pointer})`);
+      const place = conformance.pointerTo(operation);
+      const told = violations.map(({ check, message, pointer }) => `  ${check}: ${message} (#${pointer || place})`);
       parts.log.error(
         `${operation.id} of ${api.name} broke its contract with a ${status} (request ${exchange.id}):\n${told.join('\n')}`,
       );

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { Refusal, refuse } from '../contract/failures.ts';
+import { type Refusal, refuse } from '../contract/failures.ts';
 import { faultOf } from '../contract/fault.ts';
 import { type Court, type Judged, judge } from '../contract/judge.ts';
 import { languageOf } from '../contract/languages.ts';
@@ -11,11 +11,10 @@ import type { ApiRequest } from '../contract/request.ts';
 import { type Answer, answerOf } from '../edge/answer.ts';
 import { corsHeaders } from '../edge/cors.ts';
 import { refusalAnswer } from '../edge/refusals.ts';
-import { PictureError } from '../images/picture-error.ts';
-import { StorageFailure } from '../storage/storage-failure.ts';
 import { circumstancesOf, type Exchange } from './exchange.ts';
 import type { Checked } from './handler.ts';
 import type { ServedApi, ServerParts } from './parts.ts';
+import { refusalOf } from './refusal-of.ts';
 import { worldOf } from './world.ts';
 
 /**
@@ -42,14 +41,14 @@ export async function operate(
     return answerOf(reply, corsHeaders(contract, exchange.request), { contract, operation, why, lasting: false });
   } catch (error) {
     const refusal = refusalOf(parts, error);
-    if (!(refusal instanceof Refusal)) throw error;
+    if (refusal === undefined) throw error;
     return refusalAnswer(parts.served, exchange.request, contract, operation, refusal, so);
   }
 }
 
 /** How this server judges: by express-openapi-validator, after the question whether the caller may come at all. */
 function courtOf(
-  { throttle, anyToken }: ServerParts,
+  { throttle, anyToken, fetchFrom }: ServerParts,
   { api, validator }: ServedApi,
   { session = '', request: incoming, response }: Exchange,
   request: Request,
@@ -59,7 +58,7 @@ function courtOf(
     anyToken,
     leavesForms: true,
     violationsOf: (asked, sent) => validator.violationsOf(asked, sent, request, response as never),
-    ruleOf: (operationId) => api.rules?.[operationId],
+    ruleOf: (operationId) => (body) => api.rules?.[operationId]?.(body, fetchFrom),
     admit({ operation }, caller) {
       const address = incoming.socket.remoteAddress ?? '';
       so.allowance = throttle.take(session, operation, { credential: caller?.name, owner: caller?.owner, address });
@@ -71,14 +70,6 @@ function courtOf(
 function tooMany({ limit, retryAfterSeconds }: Allowance): Refusal {
   const message = `${limit} requests are allowed in this span of time; the next begins in ${retryAfterSeconds} s.`;
   return refuse('rateLimited', [], message);
-}
-
-/** What is no refusal yet: a storage that fails, a picture that its conversion finds to be none. */
-function refusalOf({ log }: ServerParts, error: unknown): unknown {
-  if (error instanceof PictureError) return refuse('pictureInvalid', ['body'], error.message);
-  if (!(error instanceof StorageFailure)) return error;
-  log.error('The storage failed', error);
-  return refuse('storageFailed', [], 'What is remembered cannot be reached just now; nothing has changed.');
 }
 
 /** The reply of the API's own handler. */

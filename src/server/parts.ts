@@ -43,6 +43,8 @@ export interface ServerParts {
   log: Log;
   gate: GateMode;
   anyToken: boolean;
+  /** `host:port`s that avatars may be fetched from although they are private. */
+  fetchFrom: readonly string[];
   /** The address that it listens on, as it was given. */
   host: string;
   startedAt: number;

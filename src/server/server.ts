@@ -78,6 +78,7 @@ export async function startServer(
     log,
     gate: options.gate,
     anyToken: options.anyToken,
+    fetchFrom: options.fetchFrom,
     host: options.host,
     startedAt: now(),
     origin: '',

@@ -68,8 +68,8 @@ export async function sessionsOf({ storage, idleMs, now, renewed, failed }: Sess
         );
       }
       if (before === undefined || now() - before >= Math.min(TOUCH_MS, idleMs / 4)) {
-        told.set(name, now());
         await storage.touch(name, new Date(now()));
+        told.set(name, now());
       }
       return name;
     },

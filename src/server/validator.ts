@@ -49,12 +49,13 @@ export function validatorOf(contract: Contract): Validator {
       show(asked, sent, request);
       const error = await runThrough(chain, request, response);
       Object.assign(request, { method, url, originalUrl });
-      if (error !== undefined && !isFinding(error)) {
-        throw sent.media !== undefined && isForm(sent.media) ? malformed(error) : error;
-      }
+      const isOfForm = sent.media !== undefined && isForm(sent.media);
+      if (error !== undefined && !isFinding(error)) throw isOfForm ? malformed(error.message) : error;
       // Whole only where the form was read to its end.
       const parts = partsReadOf(request);
       if (parts !== undefined) sent.parts = parts;
+      // What multer takes for no form it passes over in silence.
+      else if (isOfForm) throw malformed('its Content-Type cannot be read');
       return error === undefined ? [] : error.errors.map(violationOf);
     },
   };
@@ -123,7 +124,7 @@ function violationOf({ path, message, errorCode = '' }: Finding): Violation {
   return { location: ['request', PLACES[place] ?? place, ...location], severity: 'Error', code, message };
 }
 
-function malformed({ message }: Error): Error {
+function malformed(message: string): Error {
   const reason = message.replace(/^[A-Z]/, (letter) => letter.toLowerCase());
   return refuse('formMalformed', ['body'], `The multipart form cannot be read: ${reason}.`);
 }

@@ -9,7 +9,9 @@ export interface Wire {
   cut(): Promise<void>;
   /** Holds back everything that is sent, either way, without breaking anything; new connections too. */
   hang(): void;
-  /** Lets through again, old connections and new ones. */
+  /** Forgets all connections without a word to either end; new ones go through. */
+  lose(): void;
+  /** Lets through again what hangs, and new connections. */
   mend(): Promise<void>;
   close(): Promise<void>;
 }
@@ -18,6 +20,7 @@ export interface Wire {
 export async function wireTo(url: string): Promise<Wire> {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  const lost = new Set<Socket>();
   let isHanging = false;
   const server = createServer({ pauseOnConnect: true }, (near) => {
     const far = connect(Number(target.port || 5432), target.hostname);
@@ -30,6 +33,7 @@ export async function wireTo(url: string): Promise<Wire> {
       socket.on('error', () => other.destroy());
       socket.on('close', () => {
         sockets.delete(socket);
+        lost.delete(socket);
         other.destroy();
       });
       if (isHanging) socket.pause();
@@ -45,7 +49,7 @@ export async function wireTo(url: string): Promise<Wire> {
   const cut = async (): Promise<void> => {
     const closed = server.listening ? once(server, 'close') : undefined;
     server.close();
-    for (const socket of sockets) socket.destroy();
+    for (const socket of [...sockets, ...lost]) socket.destroy();
     await closed;
   };
   const port = await listen(0);
@@ -58,6 +62,10 @@ export async function wireTo(url: string): Promise<Wire> {
     hang() {
       isHanging = true;
       for (const socket of sockets) socket.pause();
+    },
+    lose() {
+      for (const socket of sockets) lost.add(socket.pause());
+      sockets.clear();
     },
     async mend() {
       isHanging = false;

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { isOwnPath } from '../../src/edge/own-pages.ts';
+import { targetOf } from '../../src/http/origin.ts';
+import { hostileRequests } from '../hostile/requests.ts';
+import { type Pair, pairOf } from './verdict/pair.ts';
+import { randomBodies, randomParameters } from './verdict/random-requests.ts';
+import { hostileCaseOf } from './verdict/verdict-case.ts';
+
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
+/** Multiplies how much is asked. */
+const effort = Number(process.env['EFFORT'] ?? 1);
+
+let pair: Pair;
+
+beforeAll(async () => {
+  pair = await pairOf();
+});
+
+afterAll(() => pair.stop());
+
+describe(`mock and reference server, SEED=${seed}`, () => {
+  const bodies = randomBodies(200 * effort, seed);
+  const parameters = randomParameters(50 * effort, seed);
+  const hostile = [...hostileRequests(400 * effort, seed)]
+    // Own pages are each server's own.
+    .filter(({ targets }) => !targets.some((target) => isOwnPath(targetOf(target).path)))
+    .map(hostileCaseOf);
+
+  it('are asked enough', () => {
+    expect(bodies.length + parameters.length).toBeGreaterThanOrEqual(1_500);
+  });
+
+  it.each([
+    ['JSON bodies', bodies],
+    ['parameters', parameters],
+    ['hostile requests', hostile],
+  ])(
+    'give one verdict on random %s',
+    async (_, cases) => {
+      expect(await pair.disagreements(cases)).toEqual([]);
+    },
+    600_000,
+  );
+});

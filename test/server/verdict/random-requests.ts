@@ -1,0 +1,182 @@
+import fc, { type Arbitrary } from 'fast-check';
+import type { Contract, Operation } from '../../../src/contract/contract.ts';
+import type { Json, Parameter } from '../../../src/contract/document.ts';
+import { operations } from '../../contracts.ts';
+import type { Asked } from '../../corpus.ts';
+import type { Sent } from '../../exchange.ts';
+import { goodRequest } from '../../good-request.ts';
+import { privateUrls } from '../../mock/rule-cases.ts';
+import { valuesOf } from './schema-values.ts';
+import { spoiledTexts } from './spoiled-json.ts';
+import { casesOf, type VerdictCase } from './verdict-case.ts';
+
+const JSON_TYPE = 'application/json';
+
+/** So many requests with random JSON bodies to each operation that takes them. The same seed gives the same ones. */
+export function randomBodies(count: number, seed: number): VerdictCase[] {
+  return operations.flatMap(([title, contract, operation]) => {
+    if (!operation.body?.content.has(JSON_TYPE)) return [];
+    return casesOf(title, fc.sample(bodiesOf(contract, operation), { numRuns: count, seed }));
+  });
+}
+
+/** So many requests with random parameters to each operation that has some. */
+export function randomParameters(count: number, seed: number): VerdictCase[] {
+  return operations.flatMap(([title, contract, operation]) => {
+    if (operation.parameters.length === 0) return [];
+    return casesOf(title, fc.sample(parametersOf(contract, operation), { numRuns: count, seed }));
+  });
+}
+
+function bodiesOf(contract: Contract, operation: Operation): Arbitrary<Asked> {
+  const good = goodRequest(contract, operation, { type: JSON_TYPE });
+  const media = operation.body?.content.get(JSON_TYPE);
+  const examples = [...(media?.examples.values() ?? [])].map(({ value = null }) => value);
+  const values = fc.oneof(
+    fc.constantFrom(...examples),
+    valuesOf(contract.document, media?.schema ?? {}),
+    addresses(contract),
+  );
+  return spoiledTexts(values)
+    .filter((body) => !leadsOnline(contract, body))
+    .map((body): Asked => [shown(body), { ...good, body }]);
+}
+
+/** Addresses that nobody goes online for: of pictures at hand, private ones, and what is none. */
+function addresses({ pictures }: Contract): Arbitrary<Json> {
+  const known = pictures.map(({ url }) => url);
+  const odd = ['ftp://localhost/a.jpg', 'http://', 'http://localhost/<a b>', '//localhost/a', 'HTTP://LOCALHOST/a.jpg'];
+  const long = [2_047, 2_048, 2_049].map((length) => 'http://127.0.0.1/'.padEnd(length, 'a'));
+  return fc.constantFrom(...known, ...privateUrls, ...odd, ...long).map((avatarUrl) => ({ avatarUrl }));
+}
+
+/** Whether a server would have to fetch something that it does not have. */
+function leadsOnline({ pictures }: Contract, body: string): boolean {
+  const addresses = body.match(/https?:[^"]*/gi) ?? [];
+  return addresses.some((address) => {
+    const host = URL.parse(address)?.hostname ?? 'localhost';
+    const isPrivate = /^(\[.*|[\d.]+|.*localhost\.?)$/.test(host) && !/^\[26|^8\./.test(host);
+    return body.includes('avatarUrl') && !isPrivate && !pictures.some(({ url }) => url === address);
+  });
+}
+
+const ODD_VALUES: readonly string[] = [
+  ...[
+    '',
+    '0',
+    '1',
+    '2',
+    '-1',
+    '-0',
+    '01',
+    '+1',
+    '1.0',
+    '1e0',
+    '0x1',
+    ' 1',
+    '1 ',
+    '1,0',
+    '0,1',
+    'true',
+    'false',
+    'null',
+  ],
+  ...[
+    'NaN',
+    'Infinity',
+    '9007199254740993',
+    '2147483648',
+    '1_0',
+    '٣',
+    '１',
+    '@adnapi',
+    '@ADNAPI',
+    'me',
+    '6',
+    '7',
+    '99',
+  ],
+  ...['customer-1001', 'CUSTOMER-1001', 'iOS', 'ios', 'iOS,web', '[object Object]', '__proto__', '../..', '{user_id}'],
+];
+
+const values = fc.oneof(
+  { weight: 4, arbitrary: fc.constantFrom(...ODD_VALUES) },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 12 }) },
+  { weight: 1, arbitrary: fc.integer().map(String) },
+);
+
+/** What no encoding of a value gives. */
+const rawValues = fc.constantFrom(
+  '%',
+  '%zz',
+  '%00',
+  '%C3',
+  '%2500',
+  '+1',
+  '1+',
+  '%31',
+  '1;0',
+  '1=0',
+  '%20',
+  '%0d%0a',
+  '%7F',
+);
+
+/** One, two or three parameters of the operation with random values; the others are as they should be. */
+function parametersOf(contract: Contract, operation: Operation): Arbitrary<Asked> {
+  const good = goodRequest(contract, operation);
+  const one = fc.constantFrom(...operation.parameters).chain((parameter) => changesOf(parameter, operation));
+  return fc.array(one, { minLength: 1, maxLength: 3 }).map((changes): Asked => {
+    const { method, headers, path, body } = changes.reduce<Sent>((sent, change) => change(sent), good);
+    return [`${path} ${shown(JSON.stringify(headers))}`, { method, path, headers: headers ?? {}, body }];
+  });
+}
+
+type Change = (sent: Sent) => Sent;
+
+function changesOf({ in: place, name }: Parameter, { path: template }: Operation): Arbitrary<Change> {
+  const encoded = fc.oneof(
+    { weight: 5, arbitrary: values.map(encodeURIComponent) },
+    { weight: 1, arbitrary: rawValues },
+  );
+  if (place === 'path')
+    return encoded.map((value) => (sent) => ({ ...sent, path: inPath(sent.path, template, name, value) }));
+  if (place === 'query') {
+    const names = fc.constantFrom(
+      name,
+      name,
+      name,
+      name,
+      `${name}[]`,
+      `${name}[a]`,
+      name.toUpperCase(),
+      `${name}%00`,
+      `%20${name}`,
+    );
+    return fc.tuple(names, encoded).map(([key, value]) => (sent) => ({
+      ...sent,
+      path: withQuery(sent.path, `${key}=${value}`),
+    }));
+  }
+  return values.map((value) => (sent) => ({
+    ...sent,
+    headers: { ...sent.headers, [name]: value.replace(/[^\x20-\x7e]/g, '').trim() },
+  }));
+}
+
+function withQuery(path: string, pair: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}${pair}`;
+}
+
+/** Puts a value into the segment that the template has the parameter in, counted from the end. */
+function inPath(path: string, template: string, name: string, value: string): string {
+  const [bare = '', ...query] = path.split('?');
+  const names = template.split('/');
+  const segments = bare.split('/');
+  segments[segments.length - names.length + names.indexOf(`{${name}}`)] = value;
+  return [segments.join('/'), ...query].join('?');
+}
+
+function shown(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text;
+}
