@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import type { Json, TestCredential } from '../contract/document.ts';
+import type { TestCredential } from '../contract/document.ts';
 import type { UploadedPicture } from '../contract/uploads.ts';
 import type { World } from './world.ts';
 
@@ -78,4 +78,4 @@ export type AnyHandler = (
   // biome-ignore lint/suspicious/noExplicitAny: each API types its own.
   world: World<any>,
   tools: Tools,
-) => Promise<{ status: number; body?: Json | undefined; headers?: Record<string, string> }>;
+) => Promise<{ status: number; body?: object | undefined; headers?: Record<string, string> }>;

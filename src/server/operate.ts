@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import type { Json } from '../contract/document.ts';
 import { type Refusal, refuse } from '../contract/failures.ts';
 import { faultOf } from '../contract/fault.ts';
 import { type Court, type Judged, judge } from '../contract/judge.ts';
@@ -112,7 +113,7 @@ async function handled(
     status: success.status,
     headers: headersOf(response, undefined, values),
     type: response.media?.type,
-    body: success.body,
+    body: success.body as Json | undefined,
   };
 }
 
