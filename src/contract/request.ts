@@ -25,3 +25,9 @@ export function headerValue(headers: ApiRequest['headers'], name: string): strin
   const value = headers[name];
   return Array.isArray(value) ? value[0] : value;
 }
+
+/** The query parameters that the operation declares, of a repeated one the first value. Letters count as written. */
+export function declaredQuery({ operation, query }: ApiRequest): Record<string, string> {
+  const declared = operation.parameters.filter((parameter) => parameter.in === 'query' && query.has(parameter.name));
+  return Object.fromEntries(declared.map(({ name }) => [name, query.get(name) ?? '']));
+}

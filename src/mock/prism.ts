@@ -3,7 +3,7 @@ import { createInstance, type IHttpConfig, type IHttpNameValues } from '@stoplig
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { Json } from '../contract/document.ts';
 import type { Violation } from '../contract/failures.ts';
-import type { ApiRequest } from '../contract/request.ts';
+import { type ApiRequest, declaredQuery } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
 import { fitForMakingUp } from './made-up.ts';
 import { type PrismOperations, prismOperations } from './prism-operations.ts';
@@ -109,9 +109,6 @@ export async function prismOf(contract: Contract): Promise<Prism> {
 }
 
 function inputOf(request: ApiRequest, shown: Shown | undefined): Input {
-  // Of a repeated parameter the first value counts, as everywhere here.
-  const query: Record<string, string> = {};
-  for (const [name, value] of request.query) query[name] ??= value;
   const headers: Record<string, string> = {};
   for (const parameter of request.operation.parameters) {
     const value = parameter.in === 'header' ? request.headers[parameter.name.toLowerCase()] : undefined;
@@ -121,7 +118,7 @@ function inputOf(request: ApiRequest, shown: Shown | undefined): Input {
   const sent = shown && { 'content-type': shown.type, 'content-length': String(request.body?.length ?? 0) };
   return {
     method: request.operation.method,
-    url: { path: filled(shortPath(request.operation.path), request.params), query },
+    url: { path: filled(shortPath(request.operation.path), request.params), query: declaredQuery(request) },
     headers: { ...headers, ...sent },
     ...(shown && { body: shown.body }),
   };

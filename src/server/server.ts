@@ -21,6 +21,8 @@ import type { GateMode, ServedApi, ServerParts } from './parts.ts';
 import { sessionsOf } from './sessions.ts';
 import { throttleOf } from './throttle.ts';
 import { validatorOf } from './validator.ts';
+import { remembering } from './verdict-memory.ts';
+import { frozen } from './world.ts';
 
 export interface ServerOptions {
   storage: Storage;
@@ -117,8 +119,8 @@ function servedApi(
     api,
     contract,
     behaviour,
-    seed: behaviour.seed(contract),
-    validator: validatorOf(contract),
+    seed: frozen(behaviour.seed(contract)),
+    validator: remembering(validatorOf(contract)),
     conformance: conformanceOf(contract),
     tools: { contract, now, fetchPicture: pictureFetcher(contract, gallery, fetchFrom) },
   };

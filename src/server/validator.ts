@@ -3,7 +3,7 @@ import { middleware } from 'express-openapi-validator';
 import type { Contract } from '../contract/contract.ts';
 import { refuse, type Violation } from '../contract/failures.ts';
 import { isForm, type Received } from '../contract/received.ts';
-import type { ApiRequest } from '../contract/request.ts';
+import { type ApiRequest, declaredQuery } from '../contract/request.ts';
 import { formReader, offerForm, partsReadOf } from './form-reader.ts';
 
 /** express-openapi-validator over one contract. */
@@ -12,7 +12,7 @@ export interface Validator {
    * What it finds wrong with parameters and body; of a form, the parts that multer has read are left in `sent`.
    * @throws Refusal formMalformed
    */
-  violationsOf(asked: ApiRequest, sent: Received, request: Request, response: Response): Promise<Violation[]>;
+  violationsOf(asked: ApiRequest, sent: Received, request: Request, response: Response): Promise<readonly Violation[]>;
 }
 
 /** One finding, as express-openapi-validator tells it. */
@@ -62,12 +62,14 @@ export function validatorOf(contract: Contract): Validator {
 }
 
 /**
- * Shows the validator the request as our router has read it: its own reading of paths is another, it remembers a compiled
- * schema for each Content-Type that it ever saw, and it knows no HEAD.
+ * Shows the validator the request as we have read it: its own reading of paths and queries is another, it remembers a
+ * compiled schema for each Content-Type that it ever saw, and it knows no HEAD.
  */
-function show({ contract, operation, params, search, body }: ApiRequest, sent: Received, request: Request): void {
+function show(asked: ApiRequest, sent: Received, request: Request): void {
+  const { contract, operation, params, body } = asked;
   const path = operation.path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
-  request.url = `${contract.basePaths[0]}${path}${search === '' ? '' : `?${search}`}`;
+  const query = Object.entries(declaredQuery(asked)).map((pair) => pair.map(encoded).join('='));
+  request.url = `${contract.basePaths[0]}${path}${query.length === 0 ? '' : `?${query.join('&')}`}`;
   request.originalUrl = request.url;
   request.method = operation.method.toUpperCase();
   for (const { in: place, name } of operation.parameters) {
@@ -80,6 +82,11 @@ function show({ contract, operation, params, search, body }: ApiRequest, sent: R
   request.headers['content-type'] = isForm(sent.media) ? `${sent.media.type}${boundaryIn(given)}` : sent.media.type;
   request.body = sent.json ?? body;
   if (isForm(sent.media)) offerForm(request, body ?? Buffer.alloc(0));
+}
+
+/** Everything that could mean something in a query is encoded; the validator refuses values in which it is not. */
+function encoded(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
 }
 
 /** The boundary parameter of a form's media type, as it was sent. */

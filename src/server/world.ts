@@ -17,8 +17,17 @@ export interface WorldChange<Records extends object> {
   removePicture(path: string): Promise<void>;
 }
 
-/** What an API's world starts with: records by kind and id. */
+/** What an API's world starts with: records by kind and id. One for all worlds: nobody may change it in place. */
 export type Seed<Records extends object> = { [Kind in keyof Records]: Record<string, Records[Kind]> };
+
+/** Makes sure of that. */
+export function frozen<Value>(value: Value): Value {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inside of Object.values(value)) frozen(inside);
+  }
+  return value;
+}
 
 /** One API's things in one world of a storage, over their seed. */
 export function worldOf<Records extends object>(
@@ -33,7 +42,7 @@ export function worldOf<Records extends object>(
     stored: Json | null | undefined,
   ): Records[Kind] | undefined => {
     if (stored === null) return undefined;
-    const seeded = Object.hasOwn(seed[kind], id) ? structuredClone(seed[kind][id]) : undefined;
+    const seeded = Object.hasOwn(seed[kind], id) ? seed[kind][id] : undefined;
     return stored === undefined ? seeded : (stored as Records[Kind]);
   };
   return {

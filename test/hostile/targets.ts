@@ -17,10 +17,18 @@ export interface Target {
 /** One for each operation and media type of its body. */
 export const targets: readonly Target[] = operations.flatMap(([, contract, operation]): Target[] => {
   const types = operation.body === undefined ? [undefined] : [...operation.body.content.keys()];
-  return types.map((type) =>
-    targetOf(contract, operation, goodRequest(contract, operation, type === undefined ? {} : { type })),
-  );
+  return types.map((type) => {
+    const example = type === undefined ? undefined : exampleAtHand(contract, operation, type);
+    const wishes = { ...(type === undefined ? {} : { type }), ...(example === undefined ? {} : { example }) };
+    return targetOf(contract, operation, goodRequest(contract, operation, wishes));
+  });
 });
+
+/** An example that names one of the contract's own pictures goes before others: a server can do what it says at once. */
+function exampleAtHand({ pictures }: Contract, { body }: Operation, type: string): string | undefined {
+  const examples = [...(body?.content.get(type)?.examples ?? [])];
+  return examples.find(([, { value }]) => pictures.some(({ url }) => JSON.stringify(value)?.includes(url)))?.[0];
+}
 
 export const jsonTargets = targets.filter(({ type }) => type === 'application/json');
 export const formTargets = targets.filter(({ type }) => type.startsWith('multipart/'));

@@ -4,7 +4,7 @@ import { isPrivateAddress } from '../../src/http/guarded-addresses.ts';
 import { type GuardedFetchOptions, guardedFetch } from '../../src/http/guarded-fetch.ts';
 import { guardedLookup } from '../../src/http/guarded-lookup.ts';
 import { privateHosts, publicAddresses, unusableUrls } from './guarded-hosts.ts';
-import { drips, type ImageHost, imageHost, pours, says } from './image-host.ts';
+import { type Answer, drips, type ImageHost, imageHost, pours, says } from './image-host.ts';
 
 const KIBIBYTE = 1024;
 const MAX_BYTES = 64 * KIBIBYTE;
@@ -112,7 +112,7 @@ describe('the guarded fetch', () => {
       (name, index) =>
         [
           `/to ${index}`,
-          (socket: never) => redirect(`http://${encodeURI(name)}:${host.port}/a%20length`)(socket, ''),
+          ((socket, path) => redirect(`http://${name}:${host.port}/a%20length`)(socket, path)) as Answer,
         ] as const,
     );
     host = await imageHost(

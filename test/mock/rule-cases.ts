@@ -26,8 +26,8 @@ export const badProfiles: readonly [body: Json, words: string][] = [
   [{ annotations: [annotationOf('com.example.one', 8_192)] }, 'annotations of a user must take at most 8192'],
 ];
 
-/** Addresses of pictures that `replaceMyAvatarByUrl` takes: one of the contract's own, and others on public hosts. */
-export const ownUrls: readonly string[] = ['https://via.placeholder.com/150'];
+/** Addresses of pictures that `replaceMyAvatarByUrl` takes as they stand: the seed's, whose host is gone, and others. */
+export const goneUrls: readonly string[] = ['https://via.placeholder.com/150'];
 export const publicUrls: readonly string[] = ['http://8.8.8.8/a.jpg', 'http://[2606:4700::1111]/a.jpg'];
 
 export const privateUrls: readonly string[] = [
@@ -45,12 +45,12 @@ export const privateUrls: readonly string[] = [
   'http://[fd00::1]/a.jpg',
 ];
 
-/** All bodies above but for those that make a server go online. */
+/** All bodies above. */
 export const ruleRequests: readonly Asked[] = [
   ...[...goodProfiles, ...badProfiles.map(([body]) => body)].map(
     (body): Asked => [`updateMyProfile ${JSON.stringify(body).slice(0, 80)}`, profileRequest(body)],
   ),
-  ...[...ownUrls, ...privateUrls].map((url): Asked => [`replaceMyAvatarByUrl ${url}`, urlRequest(url)]),
+  ...[...goneUrls, ...publicUrls, ...privateUrls].map((url): Asked => [`replaceMyAvatarByUrl ${url}`, urlRequest(url)]),
 ];
 
 /** `updateMyProfile` with this body. */

@@ -4,8 +4,8 @@ import { exchange, jsonIn, type Sent } from '../exchange.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import {
   badProfiles,
+  goneUrls,
   goodProfiles,
-  ownUrls,
   privateUrls,
   profileRequest,
   publicUrls,
@@ -40,7 +40,7 @@ describe('updateMyProfile', () => {
 });
 
 describe('replaceMyAvatarByUrl', () => {
-  it.each([...ownUrls, ...publicUrls])('takes %s', async (avatarUrl) => {
+  it.each([...goneUrls, ...publicUrls])('takes %s', async (avatarUrl) => {
     expect((await answer(urlRequest(avatarUrl)))[0]).toBe(200);
   });
 

@@ -20,7 +20,11 @@ describe('a SQLite file', () => {
     place = await emptyFile();
     file = place.place.file;
   });
-  afterEach(() => place.stop());
+  let locker: Worker | undefined;
+  afterEach(async () => {
+    await locker?.terminate();
+    await place.stop();
+  });
 
   const made = async (): Promise<void> => {
     const storage = await openStorage({ file });
@@ -140,7 +144,7 @@ describe('a SQLite file', () => {
   it('that another process keeps locked can be read at once, fails changes after 2 s, and recovers', async () => {
     const storage = await openStorage({ file });
     await storage.change('', (change) => change.write(RECORD, 'before'));
-    const locker = new Worker(
+    locker = new Worker(
       `const { DatabaseSync } = require('node:sqlite');
        const { parentPort, workerData } = require('node:worker_threads');
        const database = new DatabaseSync(workerData);
@@ -166,7 +170,6 @@ describe('a SQLite file', () => {
     await patient;
     expect(await storage.read('', RECORD)).toBe('after');
     await storage.close();
-    await once(locker, 'exit');
   });
 });
 

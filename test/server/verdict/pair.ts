@@ -3,8 +3,9 @@ import { targetOf } from '../../../src/http/origin.ts';
 import { contracts } from '../../contracts.ts';
 import { answerFaults } from '../../declared.ts';
 import type { Answered } from '../../exchange.ts';
+import { startOffline } from '../../hostile/offline.ts';
 import { type RunningMock, startMock } from '../../mock-process.ts';
-import { IN_MEMORY, type RunningServer, startServe } from '../../server-process.ts';
+import type { RunningServer } from '../../server-process.ts';
 import type { Difference } from './differences.ts';
 import type { VerdictCase } from './verdict-case.ts';
 
@@ -12,18 +13,25 @@ import type { VerdictCase } from './verdict-case.ts';
 export interface Pair {
   mock: RunningMock;
   server: RunningServer;
-  /** What the two say differently of a case, and what of the reference server's answer breaks the contract. */
-  compare(asked: VerdictCase): Promise<string[]>;
+  /** Asks both, in a session that nobody had before. */
+  compare(asked: VerdictCase): Promise<Disagreement[]>;
   /**
-   * Compares many, several at a time. Gives what nobody explained; each explained difference that was met is added
-   * to `met`.
+   * Compares many, several at a time. Gives what is not explained; each explained difference that was met is added to
+   * `met`.
    */
   disagreements(
     cases: Iterable<VerdictCase>,
-    explained?: readonly Difference[],
+    explained: readonly Difference[],
     met?: Set<Difference>,
   ): Promise<string[]>;
   stop(): Promise<void>;
+}
+
+/** What the two say differently, or how the reference server's answer breaks the contract. */
+export interface Disagreement {
+  mocked: Answered;
+  served: Answered;
+  told: string;
 }
 
 const AT_ONCE = 12;
@@ -37,31 +45,31 @@ const route = routerOf(contracts);
 export async function pairOf(...options: string[]): Promise<Pair> {
   const [mock, server] = await Promise.all([
     startMock('--log-format', 'off', ...options),
-    startServe(IN_MEMORY, '--rate-limits', 'off', '--log-format', 'off', ...options),
+    startOffline('--log-format', 'off', ...options),
   ]);
   let sessions = 0;
-  const compare = async (asked: VerdictCase): Promise<string[]> => {
+  const compare = async (asked: VerdictCase): Promise<Disagreement[]> => {
     sessions++;
     const session = `v-${sessions}`;
     const [mocked, served] = await Promise.all([asked.ask(mock.origin, session), asked.ask(server.origin, session)]);
-    if (mocked.length !== served.length)
-      return [`${mocked.length} answers of the mock, ${served.length} of the server`];
-    return mocked.flatMap((answer, index) => differencesOf(asked.requests[index], answer, served[index] as Answered));
+    const pairs = Array.from({ length: Math.max(mocked.length, served.length) }, (_, index) => index);
+    return pairs.flatMap((index) => disagreementOf(asked.requests[index], mocked[index], served[index]) ?? []);
   };
   return {
     mock,
     server,
     compare,
-    async disagreements(cases, explained = [], met = new Set()) {
+    async disagreements(cases, explained, met = new Set()) {
       const queue = cases[Symbol.iterator]();
       const found: string[] = [];
       const ask = async (): Promise<void> => {
         for (let next = queue.next(); !next.done && found.length < MAX_TOLD; next = queue.next()) {
-          const asked = next.value;
-          const told = await compare(asked);
-          const why = explained.find(({ match }) => match.test(asked.title));
-          if (told.length > 0 && why !== undefined) met.add(why);
-          else found.push(...told.map((difference) => `${asked.title}: ${difference}`));
+          const { title } = next.value;
+          for (const { mocked, served, told } of await compare(next.value)) {
+            const why = explained.find(({ match }) => match(title, mocked, served));
+            if (why === undefined) found.push(`${title}: ${told}`);
+            else met.add(why);
+          }
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, ask));
@@ -73,24 +81,25 @@ export async function pairOf(...options: string[]): Promise<Pair> {
   };
 }
 
+const NOTHING: Answered = { status: 0, headers: {}, rawHeaders: [], body: Buffer.from('no answer') };
+
 /** Statuses are the same; so are all of a failure but for what the request or the moment names; a success is declared. */
-function differencesOf(
+function disagreementOf(
   request: VerdictCase['requests'][number] | undefined,
-  mocked: Answered,
-  served: Answered,
-): string[] {
+  mocked: Answered = NOTHING,
+  served: Answered = NOTHING,
+): Disagreement | undefined {
   const [wanted, got] = [shown(mocked), shown(served)];
-  if (mocked.status !== served.status || (mocked.status >= 400 && wanted !== got)) {
-    return [`the mock says ${wanted}, the server says ${got}`];
-  }
-  if (request === undefined || request.method === 'HEAD' || served.status >= 400) return [];
+  if (wanted !== got) return { mocked, served, told: `the mock says ${wanted}, the server says ${got}` };
+  if (request === undefined || request.method === 'HEAD' || served.status >= 400) return undefined;
   const found = route(request.method, targetOf(request.target).path);
-  return found.found === 'operation' ? answerFaults(found.contract, found.operation, served) : [];
+  const faults = found.found === 'operation' ? answerFaults(found.contract, found.operation, served) : [];
+  return faults.length === 0 ? undefined : { mocked, served, told: faults.join('; ') };
 }
 
 /** A verdict as it is compared: status, the headers that speak of it, the body of a failure. */
 function shown({ status, headers, body }: Answered): string {
-  if (status < 400) return String(status);
+  if (status > 0 && status < 400) return String(status);
   const steady = Object.entries(headers).filter(([name]) => !CHANGING.test(name));
   return `${status} ${JSON.stringify(Object.fromEntries(steady.sort()))} ${body}`;
 }

@@ -37,27 +37,24 @@ function bodiesOf(contract: Contract, operation: Operation): Arbitrary<Asked> {
     valuesOf(contract.document, media?.schema ?? {}),
     addresses(contract),
   );
-  return spoiledTexts(values)
-    .filter((body) => !leadsOnline(contract, body))
-    .map((body): Asked => [shown(body), { ...good, body }]);
+  return spoiledTexts(values).map((body): Asked => [shown(body), { ...good, body }]);
 }
 
-/** Addresses that nobody goes online for: of pictures at hand, private ones, and what is none. */
+/** Addresses of pictures at hand, private ones, and what is none. */
 function addresses({ pictures }: Contract): Arbitrary<Json> {
   const known = pictures.map(({ url }) => url);
-  const odd = ['ftp://localhost/a.jpg', 'http://', 'http://localhost/<a b>', '//localhost/a', 'HTTP://LOCALHOST/a.jpg'];
+  const odd = [
+    'https://user:word@example.com/',
+    'https://name@',
+    'http://a.b:-',
+    'ftp://localhost/a.jpg',
+    'http://',
+    'http://localhost/<a b>',
+    '//localhost/a',
+    'HTTP://LOCALHOST/a.jpg',
+  ];
   const long = [2_047, 2_048, 2_049].map((length) => 'http://127.0.0.1/'.padEnd(length, 'a'));
   return fc.constantFrom(...known, ...privateUrls, ...odd, ...long).map((avatarUrl) => ({ avatarUrl }));
-}
-
-/** Whether a server would have to fetch something that it does not have. */
-function leadsOnline({ pictures }: Contract, body: string): boolean {
-  const addresses = body.match(/https?:[^"]*/gi) ?? [];
-  return addresses.some((address) => {
-    const host = URL.parse(address)?.hostname ?? 'localhost';
-    const isPrivate = /^(\[.*|[\d.]+|.*localhost\.?)$/.test(host) && !/^\[26|^8\./.test(host);
-    return body.includes('avatarUrl') && !isPrivate && !pictures.some(({ url }) => url === address);
-  });
 }
 
 const ODD_VALUES: readonly string[] = [

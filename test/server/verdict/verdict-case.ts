@@ -53,22 +53,27 @@ export function uploadCasesOf(about: string, table: readonly UploadCase[], targe
   });
 }
 
-/** A hostile request. The session is put behind each request line that is one. */
+/** A hostile request. Behind each request line that is one, a session is put, so that none meets what another did. */
 export function hostileCaseOf(hostile: Hostile): VerdictCase {
   const { kind, steps, methods, targets } = hostile;
   return {
     title: `${kind} › ${JSON.stringify(beginningOf(hostile))}`,
     requests: methods.map((method, index) => ({ method, target: targets[index] ?? '' })),
     async ask(origin, session) {
-      const within = steps.map((step) => (Buffer.isBuffer(step) ? inSession(step, session) : step));
+      let lines = 0;
+      const header = (): string => `X-Portrait-Session: ${session}.${++lines}\r\n`;
+      const within = steps.map((step) => (Buffer.isBuffer(step) ? withHeaders(step, header) : step));
       return (await attack(Number(new URL(origin).port), { ...hostile, steps: within })).answers;
     },
   };
 }
 
-function inSession(octets: Buffer, session: string): Buffer {
+function withHeaders(octets: Buffer, header: () => string): Buffer {
   const text = octets.toString('latin1');
-  return Buffer.from(text.replace(/ HTTP\/1\.1\r\n/g, `$&X-Portrait-Session: ${session}\r\n`), 'latin1');
+  return Buffer.from(
+    text.replace(/ HTTP\/1\.1\r\n/g, (line) => `${line}${header()}`),
+    'latin1',
+  );
 }
 
 function beginningOf({ steps }: Hostile): string {
