@@ -145,15 +145,15 @@ export interface components {
     schemas: {
         /** @description The full name, 1 to 50 characters that are not all blank. */
         ProfileName: string;
-        /** @description A language, alone or with a region: `en`, `en_US` or `en-US`. It comes back in the form `en_US`; a bare language gets its usual region. An unknown one is refused with 400. */
+        /** @description A language, alone or with a region: `en`, `en_US` or `en-US`. It comes back in the form `en_US`; a bare language gets its usual region, and one that has none `AA`, as in the recorded `ar_AA`. An unknown one is refused with 400. */
         ProfileLocale: string;
         /** @description A name of the tz database, old names such as `US/Central` included. It comes back as it was sent. An unknown one is refused with 400. */
         ProfileTimezone: string;
-        /** @description A word that leads somewhere. The server inserts the domain behind it, in brackets, when the word does not show it. */
+        /** @description A word that leads somewhere. The server inserts the domain behind it, in brackets, when the word does not show it. It must lie within the text and overlap no other link. */
         CustomLink: {
             /**
              * Format: uri
-             * @description Where it leads.
+             * @description Where it leads, an address on the web.
              */
             url: string;
             /** @description Where it starts, counted in Unicode code points from 0. */
@@ -163,7 +163,7 @@ export interface components {
         };
         /** @description How the text is linked. Leave it out in order to have addresses in the text linked by the server; with `links` only those are linked. Do not send back what an answer had here, for the same reason. Mentions and hashtags are always found by the server. */
         ProfileEntities: {
-            /** @description The words that lead somewhere. */
+            /** @description The words that lead somewhere, at their places in the text as it is sent. */
             links?: components["schemas"]["CustomLink"][];
             /** @description Whether addresses in the text are linked in addition to `links`. */
             parse_links?: boolean;
@@ -172,7 +172,7 @@ export interface components {
         };
         /** @description What the user says about itself. Keys that only the server writes, `html` for one, are ignored. */
         ProfileDescription: {
-            /** @description The plain text, at most 256 characters. An empty one removes the description. */
+            /** @description The plain text, at most 256 characters, that is Unicode code points, as it is sent: Markdown counts, domains that the server inserts do not. An empty one removes the description. Surrogates without their partner are replaced by U+FFFD. */
             text: string;
             entities?: components["schemas"]["ProfileEntities"];
         };
@@ -214,7 +214,7 @@ export interface components {
         };
         /** @description What the value means, as a domain in reverse. Types under `net.app.core.` have a fixed value; all others are free. */
         AnnotationType: string;
-        /** @description One annotation to write, or to remove: without `value` the annotation of that type is deleted. Types of the core must have the value that belongs to them. A key in the value that starts with `+net.app.core.` is replaced by what it stands for. */
+        /** @description One annotation to write, or to remove: without `value` the annotation of that type is deleted. Types of the core must have the value that belongs to them. A key in the value that starts with `+net.app.core.` is replaced in answers by what it stands for, and comes back as it was sent when that is unknown. */
         AnnotationChange: {
             type: components["schemas"]["AnnotationType"];
             /** @description The data, whose keys follow from the type. Absent in order to delete. */

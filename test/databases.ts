@@ -65,17 +65,20 @@ async function sqlite(): Promise<LastingPlace> {
 async function postgres(): Promise<LastingPlace> {
   const { url, stop } = await startPostgres();
   const wire = await wireTo(url);
+  const run = async (statement: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    try {
+      await client.query(statement);
+    } finally {
+      await client.end();
+    }
+  };
+  // The first connection to a new database takes long on a busy machine, longer than a server waits.
+  await run('select 1');
   return {
     place: { env: { DATABASE_URL: wire.url } },
-    async run(statement) {
-      const client = new pg.Client({ connectionString: url });
-      await client.connect();
-      try {
-        await client.query(statement);
-      } finally {
-        await client.end();
-      }
-    },
+    run,
     async takeAway() {
       await wire.cut();
       return () => wire.mend();

@@ -15,6 +15,16 @@ export interface Part {
 export const FORM_LIMITS = { parts: 32, headerPairs: 32 };
 
 /**
+ * The media type of a form with its boundary and nothing else, so that all parsers see the same; without one where it
+ * has none that RFC 2046 (5.1.1) allows.
+ */
+export function formType(contentType: string): string {
+  const [, quoted, bare] = /;\s*boundary=(?:"([^";\\]*)"|([^";\s]*))/i.exec(contentType) ?? [];
+  const boundary = quoted ?? bare ?? '';
+  return boundary === '' ? 'multipart/form-data' : `multipart/form-data; boundary="${boundary}"`;
+}
+
+/**
  * Takes a multipart body apart, by the parser that multer uses as well.
  * @throws Refusal formMalformed for a missing boundary, a broken part or an early end.
  */
@@ -25,7 +35,7 @@ export function partsOf(body: Buffer, contentType: string): Promise<Part[]> {
     let parser: busboy.Busboy;
     try {
       parser = busboy({
-        headers: { 'content-type': contentType },
+        headers: { 'content-type': formType(contentType) },
         defParamCharset: 'utf8',
         // Reaching its limit is what the parser reports, by the delimiter behind the last part.
         limits: {

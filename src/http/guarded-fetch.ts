@@ -58,7 +58,12 @@ async function followed(url: string, options: GuardedFetchOptions, signal: Abort
   for (let redirects = 0; ; redirects++) {
     const response = await responseOf(admitted(target), options, signal);
     const { statusCode = 0 } = response;
-    if (!REDIRECTS.includes(statusCode)) return fetched(response, options.maxBytes);
+    if (!REDIRECTS.includes(statusCode)) {
+      const result = await fetched(response, options.maxBytes);
+      // A body without a length ends, for its reader, where we hang up.
+      signal.throwIfAborted();
+      return result;
+    }
     response.destroy();
     if (redirects === options.maxRedirects) throw unfetchable(`it redirects more than ${options.maxRedirects} times`);
     const next = URL.parse(response.headers.location ?? '', target?.href);
@@ -90,7 +95,10 @@ function responseOf(
     : { agent: useAgent(target.href), lookup: guardedLookup(resolve) };
   const { get } = target.protocol === 'https:' ? https : http;
   return new Promise((resolved, rejected) => {
-    get(target, { ...way, signal, headers: HEADERS, maxHeaderSize: MAX_HEADER_BYTES }, resolved).on('error', rejected);
+    const request = get(target, { ...way, signal, headers: HEADERS, maxHeaderSize: MAX_HEADER_BYTES }, resolved);
+    request.on('error', rejected);
+    // Without an answer and without an error, as after 101.
+    request.on('close', () => rejected(unfetchable('its server gives no answer')));
   });
 }
 

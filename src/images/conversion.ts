@@ -1,5 +1,5 @@
 import type { Sharp } from 'sharp';
-import { decoded, type Header } from './decoder.ts';
+import { decoded, type Header, isLarge } from './decoder.ts';
 import { imageWork } from './work.ts';
 
 /** A picture as it was uploaded. */
@@ -18,16 +18,21 @@ export interface ConvertedPicture<Type extends string = string> {
 
 const QUALITY = 84;
 
+/** Efforts of the search for a GIF's colours. */
+const EXACT_GIF = 7;
+const QUICK_GIF = 3;
+
 /** A JPEG cannot have more columns or rows. */
 const JPEG_SIDES = { width: 65_500, height: 65_500 };
 
 /** Writers by media type. What sharp is not told to keep (EXIF, XMP, IPTC, comments, profiles) is not written. */
-const WRITERS: Record<string, (image: Sharp) => Sharp> = {
+const WRITERS: Record<string, (image: Sharp, header: Header) => Sharp> = {
   // Optimised tables would hold the whole picture in memory, and take half the time again, for a twentieth of the size.
   'image/jpeg': (image) => image.jpeg({ quality: QUALITY, optimiseCoding: false }),
   'image/png': (image) => image.png(),
-  // Colours are at most 256 already: dithering costs time and changes them.
-  'image/gif': (image) => image.gif({ dither: 0 }),
+  // Each frame has 256 colours at most: they are found again, to the bit. Of many pixels that takes too long.
+  'image/gif': (image, header) =>
+    image.gif({ reuse: false, dither: 0, effort: isLarge(header) ? QUICK_GIF : EXACT_GIF }),
   'image/webp': (image) => image.webp({ quality: QUALITY, effort: 2 }),
   'image/avif': (image) => image.avif({ effort: 0 }),
 };
@@ -75,7 +80,7 @@ async function written<Type extends string>(
   if (write === undefined) throw new Error(`Nobody writes ${type}.`);
   // Of sixteen bits sharp leaves out the profile, unless it is told to convert to another.
   const { data, info } = await decoded(bytes, header, ANIMATED.includes(type), (image) =>
-    write(shape(header.deep ? image.withIccProfile('srgb', { attach: false }) : image)).toBuffer({
+    write(shape(header.deep ? image.withIccProfile('srgb', { attach: false }) : image), header).toBuffer({
       resolveWithObject: true,
     }),
   );

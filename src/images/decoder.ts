@@ -24,6 +24,9 @@ const TYPES: Record<string, string> = {
 /** Pixels that are decoded at most, over all frames; more is refused after reading the header only. */
 export const MAX_PIXELS = 50_000_000;
 
+/** Pixels over all frames from which a picture is large: some decoders hold all of them in memory, and take seconds. */
+const LARGE = 10_000_000;
+
 /** Frames that are decoded at most, however small: each costs its time. */
 export const MAX_FRAMES = 1_000;
 
@@ -59,8 +62,17 @@ export async function headerOf(bytes: Buffer): Promise<Header> {
 }
 
 /** Whether the picture is small enough to be decoded. */
-export function isDecodable({ width, height, frames }: Header): boolean {
-  return width * height * frames <= MAX_PIXELS;
+export function isDecodable(header: Header): boolean {
+  return pixelsOf(header) <= MAX_PIXELS;
+}
+
+/** Whether the picture is so large that it matters how many such are in work. */
+export function isLarge(header: Header): boolean {
+  return pixelsOf(header) >= LARGE;
+}
+
+function pixelsOf({ width, height, frames }: Header): number {
+  return width * height * frames;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Header, headerOf } from './decoder.ts';
+import { type Header, headerOf, isLarge } from './decoder.ts';
 import { PictureError } from './picture-error.ts';
 import { type Turns, turns } from './turns.ts';
 
@@ -13,9 +13,6 @@ export type ImageWorkListener = (work: ImageWork, seconds: number, outcome: Imag
 
 /** Pictures in work at once. Each takes one thread, and the memory of one picture. */
 const AT_ONCE = 2;
-
-/** Pixels from which a picture is large: some decoders hold all of them in memory, and take seconds. */
-const LARGE = 10_000_000;
 
 const inTurn = turns(AT_ONCE);
 const oneLarge = turns(1);
@@ -54,6 +51,6 @@ export async function imageWork<T>(work: ImageWork, bytes: Buffer, act: (header:
   }
 }
 
-function laneOf({ width, height, frames }: Header): Turns {
-  return width * height * frames < LARGE ? inTurn : (act) => oneLarge(() => inTurn(act));
+function laneOf(header: Header): Turns {
+  return isLarge(header) ? (act) => oneLarge(() => inTurn(act)) : inTurn;
 }

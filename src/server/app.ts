@@ -1,5 +1,5 @@
-import type { IncomingMessage } from 'node:http';
-import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { IncomingMessage, RequestListener } from 'node:http';
+import express, { type NextFunction, type Request, type Response } from 'express';
 import type { Refusal } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import { bodyLimitOf } from '../contract/uploads.ts';
@@ -22,7 +22,7 @@ const STALL_MS = 1_500;
  * The reference server's way of a request: take it down, own pages, which session, pictures, paths of no operation;
  * then, behind the response gate, the operation itself. What fails on the way is answered at the end.
  */
-export function appOf(parts: ServerParts, pages: Pages): Express {
+export function appOf(parts: ServerParts, pages: Pages): RequestListener {
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   const step =
     (act: (exchange: Exchange, next: () => void, request: Request) => Promise<void> | void) =>
@@ -35,10 +35,6 @@ export function appOf(parts: ServerParts, pages: Pages): Express {
   app.enable('strict routing');
   app.enable('case sensitive routing');
   app.set('query parser', firstValues);
-  app.use((request, response, next) => {
-    exchanges.set(request, exchangeOf(parts, request, response));
-    next();
-  });
   app.use(step((exchange, next) => ownPages(parts, pages, exchange, next)));
   app.use(step((exchange, next) => enterSession(parts, exchange, next)));
   app.use(step((exchange, next) => pictures(parts, exchange, next)));
@@ -47,7 +43,13 @@ export function appOf(parts: ServerParts, pages: Pages): Express {
   app.use((error: unknown, request: Request, _: Response, __: NextFunction) => {
     fail(parts, exchanges.get(request) as Exchange, error);
   });
-  return app;
+  return (request, response) => {
+    const exchange = exchangeOf(parts, request, response);
+    exchanges.set(request, exchange);
+    // Express has words of its own for a target in absolute form that it cannot read.
+    if (request.url?.startsWith('/') !== true) request.url = exchange.path.startsWith('/') ? exchange.path : '/';
+    app(request, response);
+  };
 }
 
 async function ownPages(parts: ServerParts, pages: Pages, exchange: Exchange, next: () => void): Promise<void> {
@@ -87,7 +89,8 @@ async function operation(parts: ServerParts, exchange: Exchange, request: Reques
   guardExchange(parts, served, exchange, asked);
   const headers = { ...request.headers };
   const limit = asked.body === undefined || !announcesBody(request) ? 0 : bodyLimitOf(asked.body);
-  const leave = limit === 0 ? undefined : await parts.admission.enter(limit);
+  const announced = Number(request.headers['content-length'] ?? limit);
+  const leave = limit === 0 ? undefined : await parts.admission.enter(Math.min(announced, limit));
   try {
     const read = await bodyOf(request, limit);
     // Nobody waits for the answer of a caller who has hung up.

@@ -88,7 +88,7 @@ export async function startServer(
   const app = appOf(parts, pagesOf(parts));
   const listening = await listen(
     {
-      handle: (request, response) => void app(request, response),
+      handle: app,
       malformed: (reason, packet, request) => malformedAnswer(parts, reason, packet, request),
     },
     options.host,

@@ -2,6 +2,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { middleware } from 'express-openapi-validator';
 import type { Contract } from '../contract/contract.ts';
 import { refuse, type Violation } from '../contract/failures.ts';
+import { formType } from '../contract/form.ts';
 import { isForm, type Received } from '../contract/received.ts';
 import { type ApiRequest, declaredQuery } from '../contract/request.ts';
 import { formReader, offerForm, partsReadOf } from './form-reader.ts';
@@ -79,7 +80,7 @@ function show(asked: ApiRequest, sent: Received, request: Request): void {
   const given = request.headers['content-type'] ?? '';
   delete request.headers['content-type'];
   if (sent.media === undefined) return;
-  request.headers['content-type'] = isForm(sent.media) ? `${sent.media.type}${boundaryIn(given)}` : sent.media.type;
+  request.headers['content-type'] = isForm(sent.media) ? formType(given) : sent.media.type;
   request.body = sent.json ?? body;
   if (isForm(sent.media)) offerForm(request, body ?? Buffer.alloc(0));
 }
@@ -87,11 +88,6 @@ function show(asked: ApiRequest, sent: Received, request: Request): void {
 /** Everything that could mean something in a query is encoded; the validator refuses values in which it is not. */
 function encoded(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (letter) => `%${letter.charCodeAt(0).toString(16)}`);
-}
-
-/** The boundary parameter of a form's media type, as it was sent. */
-function boundaryIn(type: string): string {
-  return /;\s*boundary=(?:"(?:[^"\\]|\\.)*"|[^;\s]*)/i.exec(type)?.[0] ?? '';
 }
 
 function runThrough(

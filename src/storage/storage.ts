@@ -3,6 +3,7 @@ import type { Json } from '../contract/document.ts';
 /**
  * What the reference server remembers. A world is the seed, which the contracts' examples give, and what was changed
  * since: only changes are stored, so a world costs nothing until somebody writes in it, and a reset is quick.
+ * Whatever a database fails at is thrown as a `StorageFailure`.
  */
 export interface Storage {
   /** For people: `SQLite data/portrait.db`, `PostgreSQL portrait at 127.0.0.1:5432`; never a password. */
@@ -28,7 +29,7 @@ export interface Storage {
   resetAll(): Promise<void>;
   /** Forgets the worlds that nobody has touched since; not the one without a name. Gives their names. */
   forgetIdle(since: Date): Promise<string[]>;
-  /** @throws Error when the database cannot be reached. */
+  /** @throws StorageFailure when the database cannot be reached, or not any more where it was. */
   check(): Promise<void>;
   /** Finishes what is under way. */
   close(): Promise<void>;

@@ -10,6 +10,8 @@ export interface Outcome {
   answers: Answered[];
   /** What was wrong with the octets, or that they did not come in time. */
   faults: string[];
+  /** Whether time ran out before all answers were there. */
+  isLate: boolean;
   /** Milliseconds from the last octet that was sent to the last answer. */
   tookMs: number;
 }
@@ -32,13 +34,14 @@ export async function attack(port: number, { steps, methods, answers: expected }
   const lastAt = performance.now();
   if (expected > 0) await heard.whichever(sleep(PATIENCE_MS, undefined, { signal: heard.over }));
   const { answers, faults } = heard;
+  const isLate = answers.length < expected && faults.length === 0 && !heard.isOver();
   if (answers.length < expected && faults.length === 0 && answers.at(-1)?.headers['connection'] !== 'close') {
     faults.push(
       `${answers.length} of ${expected} answers ${heard.isOver() ? 'when the server hung up' : `after ${PATIENCE_MS} ms`}`,
     );
   }
   socket.destroy();
-  return { answers, faults, tookMs: expected > 0 ? performance.now() - lastAt : 0 };
+  return { answers, faults, isLate, tookMs: expected > 0 ? performance.now() - lastAt : 0 };
 
   async function take(step: Step): Promise<void> {
     if (typeof step === 'number') await heard.whichever(sleep(step));

@@ -1,12 +1,15 @@
 import { parseArgs } from 'node:util';
 import { startMock } from '../mock-process.ts';
+import { startOffline } from './offline.ts';
 import { type Report, siege } from './siege.ts';
 
 /**
- * The long run: `npm run soak`, with `--requests`, `--seed` and `--connections`. Exit code 1 when anything is found.
+ * The long run: `npm run soak`, with `--server serve` on the reference server, with `--requests`, `--seed` and
+ * `--connections`. Exit code 1 when anything is found.
  */
 const { values } = parseArgs({
   options: {
+    server: { type: 'string', default: 'mock' },
     requests: { type: 'string', default: '20000' },
     seed: { type: 'string', default: process.env['SEED'] ?? String(Math.floor(Math.random() * 1e9)) },
     connections: { type: 'string', default: '24' },
@@ -19,9 +22,9 @@ const MAX_GROWTH_MIB = 48;
 const requests = Number(values.requests);
 const seed = Number(values.seed);
 const startedAt = Date.now();
-console.log(`${requests} hostile requests, seed ${seed}`);
-const mock = await startMock('--log-format', 'text');
-const report = await siege(mock, {
+console.log(`${requests} hostile requests to portrait ${values.server}, seed ${seed}`);
+const server = await (values.server === 'serve' ? startOffline : startMock)('--log-format', 'text');
+const report = await siege(server, {
   requests,
   seed,
   connections: Number(values.connections),
@@ -29,7 +32,7 @@ const report = await siege(mock, {
     process.stderr.write(`\r${done} of ${requests}, ${Math.round((Date.now() - startedAt) / 1000)} s `),
 });
 process.stderr.write('\n');
-await mock.stop();
+await server.stop();
 process.exitCode = tell(report) ? 0 : 1;
 
 /** Prints the table and the findings; whether all is well. */

@@ -1,5 +1,6 @@
 import { apis } from '../../src/apis/index.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import type { Json } from '../../src/contract/document.ts';
 import { routerOf } from '../../src/contract/routes.ts';
 import { targetOf } from '../../src/http/origin.ts';
 import { contracts } from '../contracts.ts';
@@ -34,7 +35,8 @@ function operationFaults(contract: Contract, operation: Operation, method: strin
 function failureFaults(declaring: readonly Contract[], method: string, answer: Answered): string[] {
   // A range outside of a picture is told by Content-Range.
   if (method === 'HEAD' || (answer.status === 416 && answer.body.length === 0)) return [];
-  const body = jsonIn(answer);
+  const body = whole(answer);
+  if (body === undefined) return [`no JSON in a ${answer.status}: ${answer.body.subarray(0, 400)}`];
   if (answer.headers['content-type'] === 'application/problem+json') {
     const { status, title, detail } = (body ?? {}) as { status?: number; title?: string; detail?: string };
     const whole = status === answer.status && typeof title === 'string' && typeof detail === 'string';
@@ -49,4 +51,13 @@ function failureFaults(declaring: readonly Contract[], method: string, answer: A
   );
   const names = declaring.map(({ api }) => api).join(', ') || `none of ${apis.length} APIs`;
   return isDeclared ? [] : [`${names} declares no such ${answer.status}: ${answer.body.subarray(0, 200)}`];
+}
+
+/** The body as JSON; undefined where it is none. */
+function whole(answer: Answered): Json | undefined {
+  try {
+    return jsonIn(answer);
+  } catch {
+    return undefined;
+  }
 }

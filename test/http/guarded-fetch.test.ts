@@ -18,7 +18,7 @@ const redirect = (location: string, status = 302) => says(`HTTP/1.1 ${status} Fo
 const chunked = (bytes: Buffer) =>
   Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from('\r\n0\r\n\r\n')]);
 
-const good: Record<string, [answer: ReturnType<typeof says>, bytes: Buffer, type?: string]> = {
+const good: Record<string, [answer: Answer, bytes: Buffer, type?: string]> = {
   '/a length': [says(`${OK}Content-Length: ${PICTURE.length}`, PICTURE), PICTURE],
   '/until it closes': [says(OK, PICTURE), PICTURE],
   '/chunked': [says(`${OK}Transfer-Encoding: chunked`, chunked(PICTURE)), PICTURE],
@@ -31,11 +31,14 @@ const good: Record<string, [answer: ReturnType<typeof says>, bytes: Buffer, type
     'text/html',
   ],
   '/no type': [says('HTTP/1.1 200 OK\r\nServer: x', PICTURE), PICTURE, ''],
-  '/early hints': [says(`HTTP/1.1 103 Early Hints\r\n\r\n${OK}`, PICTURE), PICTURE],
+  '/early hints': [
+    (socket) => socket.end(`HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n${OK}\r\n${PICTURE}`),
+    PICTURE,
+  ],
   '/more than its length': [says(`${OK}Content-Length: 4`, PICTURE), PICTURE.subarray(0, 4)],
 };
 
-const bad: Record<string, [answer: ReturnType<typeof says>, why: RegExp]> = {
+const bad: Record<string, [answer: Answer, why: RegExp]> = {
   '/204': [says('HTTP/1.1 204 No Content'), /status 204/],
   '/206': [says('HTTP/1.1 206 Partial Content', PICTURE), /status 206/],
   '/300': [says('HTTP/1.1 300 Multiple Choices\r\nLocation: /a length'), /status 300/],
@@ -57,12 +60,12 @@ const bad: Record<string, [answer: ReturnType<typeof says>, why: RegExp]> = {
     /more than 65536 octets/,
   ],
   '/less than its length': [says(`${OK}Content-Length: 1000`, PICTURE), /ECONNRESET/],
-  '/a broken chunk': [says(`${OK}Transfer-Encoding: chunked`, 'zz\r\n'), /HPE_INVALID_CHUNK_SIZE/],
+  '/a broken chunk': [says(`${OK}Transfer-Encoding: chunked`, 'zz\r\n'), /cannot be talked to/],
   '/an unfinished chunk': [says(`${OK}Transfer-Encoding: chunked`, '10\r\nabc'), /ECONNRESET/],
   '/two lengths': [says(`${OK}Content-Length: 3\r\nContent-Length: 4`, 'abcd'), /HPE_/],
   '/a length and chunks': [says(`${OK}Content-Length: 3\r\nTransfer-Encoding: chunked`, chunked(PICTURE)), /HPE_/],
   '/a huge header': [says(`${OK}X: ${'x'.repeat(20 * KIBIBYTE)}`, PICTURE), /HPE_HEADER_OVERFLOW/],
-  '/many headers': [says(`${OK}${'A: b\r\n'.repeat(4_000)}`, PICTURE), /HPE_HEADER_OVERFLOW/],
+  '/many headers': [says(`${OK}${'A: b\r\n'.repeat(12_000)}`, PICTURE), /HPE_HEADER_OVERFLOW/],
   '/headers without an end': [pours(OK, Buffer.from('A: b\r\n')), /HPE_HEADER_OVERFLOW/],
   '/no HTTP': [says('SSH-2.0-OpenSSH_9.9'), /HPE_INVALID_CONSTANT/],
   '/silence': [() => undefined, /too long/],
@@ -70,10 +73,7 @@ const bad: Record<string, [answer: ReturnType<typeof says>, why: RegExp]> = {
   '/a slow head': [drips('HTTP/1.1 200 OK\r\n', 'A: b\r\n', 20), /too long/],
   '/a slow body': [drips(`${OK}\r\n`, '.', 20), /too long/],
   '/hints without an end': [drips('', 'HTTP/1.1 103 Early Hints\r\n\r\n', 20), /too long/],
-  '/another protocol': [
-    says('HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: upgrade'),
-    /ECONNRESET|too long/,
-  ],
+  '/another protocol': [says('HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: upgrade'), /no answer/],
   '/a redirect to nowhere': [says('HTTP/1.1 302 Found'), /redirects to nowhere/],
   '/a redirect to no URL': [redirect('http://['), /no URL/],
   '/a redirect to a file': [redirect('file:///etc/hostname'), /neither http nor https/],
@@ -82,13 +82,18 @@ const bad: Record<string, [answer: ReturnType<typeof says>, why: RegExp]> = {
   '/four': [redirect('/three'), /redirects more than 3 times/],
 };
 
-const redirects: Record<string, ReturnType<typeof says>> = {
+const redirects: Record<string, Answer> = {
   '/one': redirect('/a%20length'),
   '/two': redirect('/one', 301),
   '/three': redirect('two?x=1#part', 307),
   '/303': redirect('/one', 303),
   '/308': redirect('/one', 308),
 };
+
+// Header fields are ASCII; and other spellings of 127.0.0.1 are the address that is allowed.
+const sentTo = privateHosts.filter(
+  (name) => /^[\x21-\x7e]+$/.test(name) && new URL(`http://${name}`).hostname !== '127.0.0.1',
+);
 
 // A path of a URL has no spaces.
 const byPath = <T>(entries: Record<string, T>): [string, T][] =>
@@ -108,13 +113,10 @@ describe('the guarded fetch', () => {
 
   beforeAll(async () => {
     const simple = [...Object.entries(good), ...Object.entries(bad)].map(([path, [answer]]) => [path, answer] as const);
-    const toPrivate = privateHosts.map(
-      (name, index) =>
-        [
-          `/to ${index}`,
-          ((socket, path) => redirect(`http://${name}:${host.port}/a%20length`)(socket, path)) as Answer,
-        ] as const,
-    );
+    const toPrivate = sentTo.map((name, index): [string, Answer] => [
+      `/to ${index}`,
+      (socket, path) => redirect(`http://${name}:${host.port}/a%20length`)(socket, path),
+    ]);
     host = await imageHost(
       Object.fromEntries(byPath({ ...Object.fromEntries(simple), ...redirects, ...Object.fromEntries(toPrivate) })),
     );
@@ -163,21 +165,12 @@ describe('the guarded fetch', () => {
     expect(host.heads).toEqual([]);
   });
 
-  it.each(privateHosts.filter((name) => name !== '127.0.0.1').map((name, index) => [name, index] as const))(
-    'is not sent to %s by a redirect',
-    async (name) => {
-      host.heads.length = 0;
-      const index = privateHosts.indexOf(name);
-      const asked = guardedFetch(at(`/to%20${index}`), options({ allow: [`127.0.0.1:${host.port}`] }));
-      // Spellings of the one address that is allowed are that address.
-      if (new URL(`http://${name}:${host.port}`).host === `127.0.0.1:${host.port}`) {
-        expect((await asked).bytes).toEqual(PICTURE);
-        return;
-      }
-      await expect(asked).rejects.toMatchObject({ code: 'private' });
-      expect(host.heads).toHaveLength(1);
-    },
-  );
+  it.each(sentTo)('is not sent to %s by a redirect', async (name) => {
+    host.heads.length = 0;
+    const asked = guardedFetch(at(`/to%20${sentTo.indexOf(name)}`), options());
+    await expect(asked).rejects.toMatchObject({ code: 'private' });
+    expect(host.heads).toHaveLength(1);
+  });
 
   it.each(unusableUrls)('refuses %j: %s', async (url, why) => {
     await expect(guardedFetch(url, options())).rejects.toMatchObject({
@@ -250,11 +243,15 @@ describe('the guarded fetch', () => {
   });
 
   it('has at most 16 under way, and lets the others wait', async () => {
+    let underWay = 0;
     let most = 0;
     const server = await imageHost({
       '/': (socket, path) => {
-        most = Math.max(most, server.open());
-        setTimeout(() => says(OK, PICTURE)(socket, path), 50);
+        most = Math.max(most, ++underWay);
+        setTimeout(() => {
+          underWay--;
+          says(OK, PICTURE)(socket, path);
+        }, 50);
       },
     });
     const allow = [`127.0.0.1:${server.port}`];

@@ -28,8 +28,8 @@ describe.each(databases)('deleteProfile on %s', (_, open) => {
     server = await startServe(database.place, '--api', 'adapty', '--log-format', 'off');
   });
   afterAll(async () => {
-    await server.stop();
-    await database.close();
+    await server?.stop();
+    await database?.close();
   });
 
   const remove = async (ask: Ask, headers: Record<string, string>, as: string | undefined = KEY) =>
@@ -81,7 +81,8 @@ describe.each(databases)('deleteProfile on %s', (_, open) => {
     ['the key as a bearer token', KEY.replace('Api-Key', 'Bearer')],
   ])('with %s says so before anything else, and deletes nothing', async (_what, as) => {
     const ask = askIn(server.origin);
-    for (const headers of [PROFILE, {}]) expect(await remove(ask, headers, as)).toEqual(failure(401, 'notAuthenticated'));
+    for (const headers of [PROFILE, {}])
+      expect(await remove(ask, headers, as)).toEqual(failure(401, 'notAuthenticated'));
     expect(await remove(ask, PROFILE)).toEqual(NOTHING);
   });
 

@@ -27,24 +27,30 @@ const router = routerOf(contracts);
  * against the contract on the way.
  */
 export function askIn(origin: string, session = `test-${randomUUID()}`): Ask {
-  return async (method, path, { as, headers = {}, body, json, form } = {}) => {
-    const encoded = form && new Response(form);
+  return async (method, path, asked = {}) => {
+    const { type, body } = await bodyOf(asked);
     const answer = await exchange(origin, {
       method,
       path,
       headers: {
-        ...(session === '' ? {} : { 'x-portrait-session': session }),
-        ...(as === undefined ? {} : { authorization: as }),
-        ...(json === undefined ? {} : { 'content-type': 'application/json' }),
-        ...(encoded && { 'content-type': encoded.headers.get('content-type') ?? '' }),
-        ...headers,
+        'x-portrait-session': session === '' ? undefined : session,
+        authorization: asked.as,
+        'content-type': type,
+        ...asked.headers,
       },
-      body: encoded ? Buffer.from(await encoded.arrayBuffer()) : json === undefined ? body : JSON.stringify(json),
+      body,
     });
     const route = router(method, path.split('?', 1)[0] ?? '');
     if (route.found === 'operation') expect(answerFaults(route.contract, route.operation, answer)).toEqual([]);
     return answer;
   };
+}
+
+async function bodyOf({ body, json, form }: Asked): Promise<{ type?: string; body?: string | Buffer | undefined }> {
+  if (json !== undefined) return { type: 'application/json', body: JSON.stringify(json) };
+  if (form === undefined) return { body };
+  const encoded = new Response(form);
+  return { type: encoded.headers.get('content-type') ?? '', body: Buffer.from(await encoded.arrayBuffer()) };
 }
 
 /** A form with one file. */

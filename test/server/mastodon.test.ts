@@ -34,8 +34,8 @@ describe.each(databases)('Mastodon on %s', (_, open) => {
     server = await startServe(database.place, '--api', 'mastodon', '--log-format', 'off');
   });
   afterAll(async () => {
-    await server.stop();
-    await database.close();
+    await server?.stop();
+    await database?.close();
   });
 
   const anew = (): void => {

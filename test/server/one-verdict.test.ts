@@ -6,6 +6,9 @@ import { credentialCases, tables } from './verdict/tables.ts';
 /** Those of the explained differences that some case has shown. */
 const met = new Set<Difference>();
 
+/** Milliseconds for one table; a busy machine takes its time. */
+const PATIENCE = 120_000;
+
 let pair: Pair;
 
 beforeAll(async () => {
@@ -15,19 +18,27 @@ beforeAll(async () => {
 afterAll(() => pair.stop());
 
 describe('mock and reference server', () => {
-  it.each(tables)('give one verdict on %s, %i cases and more', async (_, atLeast, cases) => {
-    expect(cases.length).toBeGreaterThanOrEqual(atLeast);
-    expect(await pair.disagreements(cases, differences, met)).toEqual([]);
-  });
+  it.each(tables)(
+    'give one verdict on %s, %i cases and more',
+    async (_, atLeast, cases) => {
+      expect(cases.length).toBeGreaterThanOrEqual(atLeast);
+      expect(await pair.disagreements(cases, differences, met)).toEqual([]);
+    },
+    PATIENCE,
+  );
 
-  it('give one verdict on credentials with --any-token', async () => {
-    const open = await pairOf('--any-token');
-    try {
-      expect(await open.disagreements(credentialCases(), differences, met)).toEqual([]);
-    } finally {
-      await open.stop();
-    }
-  });
+  it(
+    'give one verdict on credentials with --any-token',
+    async () => {
+      const open = await pairOf('--any-token');
+      try {
+        expect(await open.disagreements(credentialCases(), differences, met)).toEqual([]);
+      } finally {
+        await open.stop();
+      }
+    },
+    PATIENCE,
+  );
 
   it('differ in every way that is explained', () => {
     expect(differences.filter((difference) => !met.has(difference))).toEqual([]);

@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import autocannon from 'autocannon';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
-import { METHODS, type TestCredential } from '../../src/contract/document.ts';
+import { type Example, METHODS, type TestCredential } from '../../src/contract/document.ts';
 import { Refusal } from '../../src/contract/failures.ts';
 import { authenticate } from '../../src/contract/security.ts';
 import { bodyLimitOf } from '../../src/contract/uploads.ts';
 import { type Answered, exchange, type Sent } from '../exchange.ts';
 import { type GoodRequest, goodRequest } from '../good-request.ts';
-import { formBytes, filePart, BOUNDARY } from '../uploads/form.ts';
-import { enoughOfSpan } from './behaviour.ts';
+import { BOUNDARY, filePart, formBytes } from '../uploads/form.ts';
 
 /** What an operation shall be brought to answer. */
 export interface Goal {
@@ -29,16 +27,29 @@ export interface Means {
   reach(origin: string, goal: Goal): Promise<Answered>;
 }
 
+/** Requests that a test makes to be throttled; where more are allowed, its server allows as many only. */
+export const MOST_REQUESTS = 300;
+
 /** The session in which the record of Mastodon's account is damaged. */
 export const DAMAGED = 'damaged';
 
+const NOBODY = '990099';
+
 /** The first that serves a goal is the one to be used. */
 export const MEANS: readonly Means[] = [
-  byRequest('a good request', ({ operation, status }) => status === successOf(operation), (good) => good),
-  byRequest('no body', ({ operation, status }) => status === 400 && operation.body !== undefined, (good) => ({
-    ...good,
-    body: undefined,
-  })),
+  byRequest(
+    'a good request',
+    ({ operation, status }) => status === successOf(operation),
+    (good) => good,
+  ),
+  byRequest(
+    'no body',
+    ({ operation, status }) => status === 400 && operation.body !== undefined,
+    (good) => ({
+      ...good,
+      body: undefined,
+    }),
+  ),
   byRequest(
     'none of the headers of which one is needed',
     ({ operation, status }) => status === 400 && operation.requiredAnyOf.length > 0,
@@ -49,18 +60,30 @@ export const MEANS: readonly Means[] = [
     ({ operation, status }) => status === 400 && operation.path.includes('{'),
     (good, goal) => ({ ...good, path: pathWith(goal, '-') }),
   ),
-  byRequest('a header of too many lines', ({ status }) => status === 400, (good) => ({
-    ...good,
-    headers: { ...good.headers, ...Object.fromEntries(Array.from({ length: 201 }, (_, line) => [`x-${line}`, '1'])) },
-  })),
-  byRequest('a revoked token', ({ status }) => status === 401, (good, { contract }) => ({
-    ...good,
-    headers: { ...good.headers, authorization: credentialThat(contract, ({ defect }) => defect === 'revoked') },
-  })),
-  byRequest('a token that may not', ({ status }) => status === 403, (good, goal) => ({
-    ...good,
-    headers: { ...good.headers, authorization: refusedCredential(goal) },
-  })),
+  byRequest(
+    'a header of too many lines',
+    ({ status }) => status === 400,
+    (good) => ({
+      ...good,
+      headers: { ...good.headers, ...Object.fromEntries(Array.from({ length: 201 }, (_, line) => [`x-${line}`, '1'])) },
+    }),
+  ),
+  byRequest(
+    'a revoked token',
+    ({ status }) => status === 401,
+    (good, { contract }) => ({
+      ...good,
+      headers: { ...good.headers, authorization: credentialThat(contract, ({ defect }) => defect === 'revoked') },
+    }),
+  ),
+  byRequest(
+    'a token that may not',
+    ({ status }) => status === 403,
+    (good, goal) => ({
+      ...good,
+      headers: { ...good.headers, authorization: credentialWith(goal, false) },
+    }),
+  ),
   {
     name: 'the same once more',
     stage: 'as it is',
@@ -74,21 +97,41 @@ export const MEANS: readonly Means[] = [
   byRequest(
     'an id of nobody',
     ({ operation, status }) => status === 404 && operation.path.includes('{'),
-    (good, goal) => ({ ...good, path: pathWith(goal, '990099') }),
+    (good, goal) => ({
+      ...good,
+      path: pathWith(goal, NOBODY),
+      headers: { ...good.headers, authorization: credentialWith(goal, true, NOBODY) },
+    }),
   ),
-  byRequest('a slash too many', ({ status }) => status === 404, (good) => ({ ...good, path: `${good.path}/` })),
-  byRequest('a method that the path has not', ({ status }) => status === 405, (good, goal) => ({
-    ...good,
-    method: otherMethod(goal),
-  })),
-  byRequest('a body that is too large', ({ status }) => status === 413, (good, { operation }) => ({
-    ...good,
-    body: Buffer.alloc(operation.body === undefined ? 0 : bodyLimitOf(operation.body) + 1),
-  })),
-  byRequest('a body of another type', ({ status }) => status === 415, (good) => ({
-    ...good,
-    headers: { ...good.headers, 'content-type': 'text/plain' },
-  })),
+  byRequest(
+    'a slash too many',
+    ({ status }) => status === 404,
+    (good) => ({ ...good, path: `${good.path}/` }),
+  ),
+  byRequest(
+    'a method that the path has not',
+    ({ status }) => status === 405,
+    (good, goal) => ({
+      ...good,
+      method: otherMethod(goal),
+    }),
+  ),
+  byRequest(
+    'a body that is too large',
+    ({ status }) => status === 413,
+    (good, { operation }) => ({
+      ...good,
+      body: Buffer.alloc(operation.body === undefined ? 0 : bodyLimitOf(operation.body) + 1),
+    }),
+  ),
+  byRequest(
+    'a body of another type',
+    ({ status }) => status === 415,
+    (good) => ({
+      ...good,
+      headers: { ...good.headers, 'content-type': 'text/plain' },
+    }),
+  ),
   byRequest(
     'the token of an app without a user',
     ({ contract, status }) => status === 422 && contract.api === 'mastodon',
@@ -132,11 +175,7 @@ export const UNREACHABLE: readonly { api: string; status: number; why: string }[
 ];
 
 /** A means that needs a good request only, changed a little, in a session of its own. */
-function byRequest(
-  name: string,
-  serves: (goal: Goal) => boolean,
-  change: (good: Sent, goal: Goal) => Sent,
-): Means {
+function byRequest(name: string, serves: (goal: Goal) => boolean, change: (good: Sent, goal: Goal) => Sent): Means {
   return {
     name,
     stage: 'as it is',
@@ -145,8 +184,12 @@ function byRequest(
   };
 }
 
-function requestFor({ contract, operation }: Goal): GoodRequest {
-  return goodRequest(contract, operation);
+/** A request that gets the operation's success from the reference server, with these headers besides. */
+export function requestFor({ contract, operation }: Goal, headers: Record<string, string> = {}): GoodRequest {
+  const [media] = operation.body?.content.values() ?? [];
+  // Of what is fetched by its URL, only a picture of the contract is there without going online.
+  const example = [...(media?.examples.keys() ?? [])].find((name) => name === 'pictureOfThisInstance');
+  return goodRequest(contract, operation, { headers, ...(example === undefined ? {} : { example }) });
 }
 
 function inSession(request: Sent, session: string = randomUUID()): Sent {
@@ -182,13 +225,16 @@ function credentialThat({ api, credentials }: Contract, suits: (credential: Test
   return found.credential;
 }
 
-/** A known credential without the right to this very operation. */
-function refusedCredential(goal: Goal): string {
+/** A known credential, good but for its kind, that has the right to this very operation, or has not. */
+function credentialWith(goal: Goal, right: boolean, pathValue?: string): string {
   const { contract, operation } = goal;
   const params = Object.fromEntries(
     operation.parameters
       .filter((parameter) => parameter.in === 'path')
-      .map(({ name, examples }) => [name, String((Object.values(examples ?? {})[0] as { value?: unknown })?.value)]),
+      .map(({ name, examples }) => [
+        name,
+        pathValue ?? String(Object.values((examples ?? {}) as Record<string, Example>)[0]?.value),
+      ]),
   );
   return credentialThat(contract, ({ credential, defect }) => {
     if (defect !== undefined && defect !== 'appToken') return false;
@@ -196,9 +242,9 @@ function refusedCredential(goal: Goal): string {
     const request = { contract, operation, search: '', query: new URLSearchParams(), params, headers, origin: '' };
     try {
       authenticate({ ...request, body: undefined, unread: undefined }, {}, { anyToken: false });
-      return false;
+      return right;
     } catch (error) {
-      return error instanceof Refusal;
+      return error instanceof Refusal && !right;
     }
   });
 }
@@ -216,24 +262,13 @@ function notAPicture(good: Sent, { operation }: Goal): Sent {
   };
 }
 
-const CONNECTIONS = 8;
-
 /** Asks as often as is allowed, in one session, and then once more. */
 async function throttled(origin: string, goal: Goal): Promise<Answered> {
-  const allowed = goal.operation.rateLimits.filter(({ per }) => per !== 'address');
-  const [first] = allowed.sort((one, other) => one.seconds - other.seconds);
-  if (first === undefined) throw new Error(`${goal.operation.id} has no rate limit.`);
-  const least = Math.min(...allowed.filter(({ seconds }) => seconds === first.seconds).map(({ requests }) => requests));
+  const limits = goal.operation.rateLimits.filter(({ per }) => per !== 'address');
+  const least = Math.min(...limits.map(({ requests }) => requests), MOST_REQUESTS);
   const request = inSession(requestFor(goal));
-  await enoughOfSpan(first.seconds, 15_000);
-  // The body is left out: a refused request counts as well.
-  await autocannon({
-    url: `${origin}${request.path}`,
-    method: request.method as 'PUT',
-    headers: request.headers as Record<string, string>,
-    amount: least,
-    connections: Math.min(CONNECTIONS, least),
-    pipelining: 10,
-  });
+  // Without its body: a refused request counts as well.
+  const refused = { ...request, body: '' };
+  await Promise.all(Array.from({ length: least }, () => exchange(origin, refused)));
   return exchange(origin, request);
 }

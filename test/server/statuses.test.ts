@@ -1,11 +1,27 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { apis } from '../../src/apis/index.ts';
+import type { Document } from '../../src/contract/document.ts';
+import { bundledDocument } from '../../src/contract/sources.ts';
+import { logOf } from '../../src/edge/log.ts';
+import type { Listening } from '../../src/http/server.ts';
+import { startServer } from '../../src/server/server.ts';
+import { openStorage } from '../../src/storage/open-storage.ts';
+import type { Storage } from '../../src/storage/storage.ts';
 import { operations } from '../contracts.ts';
-import { databases, type LastingPlace, memory } from '../databases.ts';
+import { databases, type LastingPlace } from '../databases.ts';
 import { answerFaults } from '../declared.ts';
 import { type Answered, exchange } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 import { type RunningServer, startServe } from '../server-process.ts';
-import { DAMAGED, type Goal, MEANS, type Means, type Stage, UNREACHABLE } from './statuses-means.ts';
+import {
+  DAMAGED,
+  type Goal,
+  MEANS,
+  type Means,
+  MOST_REQUESTS,
+  requestFor,
+  type Stage,
+  UNREACHABLE,
+} from './statuses-means.ts';
 
 /** Every declared status of every operation of all contracts. */
 const goals: [title: string, goal: Goal][] = operations.flatMap(([title, contract, operation]) =>
@@ -52,8 +68,8 @@ describe.each(databases)('the server on %s', (_, open) => {
     server = await startServe(database.place, '--log-format', 'off');
   });
   afterAll(async () => {
-    await server.stop();
-    await database.close();
+    await server?.stop();
+    await database?.close();
   });
 
   it.each(rowsOf('as it is'))('answers %s to %s', async (_title, _how, goal, means) => {
@@ -68,49 +84,70 @@ describe.each(databases)('the server on %s', (_, open) => {
     const answers = await Promise.all(rows.map(([, , goal, means]) => means.reach(server.origin, goal)));
     await bringBack();
     for (const [index, [, , goal]] of rows.entries()) expectAnswer(answers[index] as Answered, goal);
-    for (const [title, , { contract, operation }] of rows) {
-      const [success] = operation.responses.keys();
-      const { status } = await exchange(server.origin, goodRequest(contract, operation));
+    for (const [title, , goal] of rows) {
+      const [success] = goal.operation.responses.keys();
+      const { status } = await exchange(server.origin, requestFor(goal));
       expect([title, status]).toEqual([title, success]);
     }
   });
 
   it('answers as declared when somebody has damaged a record in the database', async () => {
     const rows = rowsOf('record damaged');
-    for (const [, , { contract, operation }] of rows) {
-      const good = goodRequest(contract, operation);
-      const headers = { ...good.headers, 'x-portrait-session': DAMAGED };
-      expect((await exchange(server.origin, { ...good, headers })).status).toBe(200);
+    for (const [, , goal] of rows) {
+      const answer = await exchange(server.origin, requestFor(goal, { 'x-portrait-session': DAMAGED }));
+      expect(answer.status).toBe(200);
     }
-    await database.run(`update records set value = replace(value, '"username":', '"user":') where world = '${DAMAGED}'`);
+    await database.run(
+      `update records set value = replace(value, '"username":', '"user":') where world = '${DAMAGED}'`,
+    );
     for (const [, , goal, means] of rows) expectAnswer(await means.reach(server.origin, goal), goal);
   });
 
   it.each(goals.filter(([, goal]) => reasonFor(goal) !== undefined))(
     'answers %s when it is asked for by Prefer',
     async (_title, goal) => {
-      const { contract, operation, status } = goal;
-      const prefer = `code=${status}`;
-      const answer = await exchange(server.origin, goodRequest(contract, operation, { headers: { prefer } }));
+      const prefer = `code=${goal.status}`;
+      const answer = await exchange(server.origin, requestFor(goal, { prefer }));
       expectAnswer(answer, goal);
       expect(answer.headers['preference-applied']).toBe(prefer);
     },
   );
 });
 
-describe('the server', () => {
-  const [, open] = memory;
-  let server: RunningServer;
+describe('the server, its clock stopped', () => {
+  let storage: Storage;
+  let server: Listening;
   beforeAll(async () => {
-    const { place } = await open();
-    server = await startServe(place, '--log-format', 'off');
+    const stoppedAt = Date.now();
+    storage = await openStorage({ memory: true });
+    server = await startServer(new Map(apis.map((api) => [api, withFewerRequests(bundledDocument(api.name))])), {
+      storage,
+      host: '127.0.0.1',
+      port: 0,
+      gate: 'strict',
+      anyToken: false,
+      rateLimits: true,
+      sessionIdleMs: 60_000,
+      fetchFrom: [],
+      log: logOf('off'),
+      now: () => stoppedAt,
+    });
   });
-  afterAll(() => server.stop());
+  afterAll(async () => {
+    await server?.stop();
+    await storage?.close();
+  });
 
-  // Counts are kept by the process, whatever the database.
-  it.each(rowsOf('throttled'))(
-    'answers %s to %s',
-    async (_title, _how, goal, means) => expectAnswer(await means.reach(server.origin, goal), goal),
-    60_000,
+  it.each(rowsOf('throttled'))('answers %s to %s', async (_title, _how, goal, means) =>
+    expectAnswer(await means.reach(server.origin, goal), goal),
   );
 });
+
+/** The contract with all rate limits within what a test can exhaust. */
+function withFewerRequests(document: Document): Document {
+  const limits = document['x-rate-limits']?.map((limit) => ({
+    ...limit,
+    requests: Math.min(limit.requests, MOST_REQUESTS),
+  }));
+  return { ...document, ...(limits && { 'x-rate-limits': limits }) };
+}

@@ -160,11 +160,11 @@ describe('a SQLite file', () => {
     const longest = await longestPause(async () => {
       expect(await storage.read('', RECORD)).toBe('before');
       await storage.check();
-      expect(performance.now() - startedAt).toBeLessThan(500);
+      expect(performance.now() - startedAt).toBeLessThan(1_000);
       await failed;
     });
-    expect(longest).toBeLessThan(500);
-    expect(performance.now() - startedAt).toBeLessThan(3_000);
+    expect(longest).toBeLessThan(1_000);
+    expect(performance.now() - startedAt).toBeLessThan(4_000);
     const patient = storage.change('', (change) => change.write(RECORD, 'after'));
     locker.postMessage('unlock');
     await patient;
@@ -181,7 +181,10 @@ async function longestPause(during: () => Promise<void>): Promise<number> {
     longest = Math.max(longest, performance.now() - last);
     last = performance.now();
   }, 5);
-  await during();
-  clearInterval(timer);
-  return longest;
+  try {
+    await during();
+    return longest;
+  } finally {
+    clearInterval(timer);
+  }
 }

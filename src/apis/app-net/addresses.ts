@@ -1,5 +1,5 @@
+import { createRequire } from 'node:module';
 import { LinkifyIt } from 'linkify-it';
-import tlds from 'tlds' with { type: 'json' };
 import { codePointCounter, type Range } from './code-points.ts';
 
 /** An address in a text, and the URL that it stands for. */
@@ -7,11 +7,11 @@ export interface Address extends Range {
   url: string;
 }
 
+/** All top-level domains: the package is nothing but their list as JSON. */
+const tlds: string[] = createRequire(import.meta.url)('tlds');
+
 /** Addresses on the web, with or without `http://`; no mail, no other scheme. */
-const linkify = new LinkifyIt({ fuzzyLink: true, fuzzyEmail: false, tlds })
-  .add('mailto:', null)
-  .add('ftp:', null)
-  .add('//', null);
+const linkify = new LinkifyIt({ fuzzyLink: true, tlds }).add('mailto:', null).add('ftp:', null);
 
 /** Finds the addresses in a text, bare domains among them: `App.net` leads to `http://App.net` (facts sheet 2.7). */
 export function addressesIn(text: string): Address[] {

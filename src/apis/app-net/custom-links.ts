@@ -53,7 +53,7 @@ export function linkedText({ text: sent, entities }: SentDescription): LinkedTex
   const links: Address[] = [];
   let taken = 0;
   let gone = 0;
-  for (const link of inOrder([...given, ...markdownLinksIn(text)])) {
+  for (const link of inOrder<Address | MarkdownLink>([...given, ...markdownLinksIn(text)])) {
     const pos = link.pos - gone;
     if (!('word' in link)) {
       links.push({ ...link, pos });

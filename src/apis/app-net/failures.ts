@@ -75,6 +75,7 @@ function bodyRow({ violations: [violation] }: FailureDetail): FailureRow {
   const [, , ...path] = violation.location;
   const key = path[0] ?? missingKey(violation) ?? '';
   if (key === 'annotations') return { status: 400, example: ANNOTATION_TEXTS[violation.code] ?? 'annotationInvalid' };
+  if (key === 'description' && path[1] === 'entities') return { status: 400, example: 'entitiesInvalid' };
   if (!KEYS_WITH_TEXTS.includes(key)) return { status: 400, example: 'bodyInvalid' };
   if (missingKey(violation) === undefined) return { status: 400, example: `${key}Invalid` };
   return { status: 400, example: path.length === 0 ? `${key}Missing` : `${key}TextMissing` };

@@ -47,13 +47,12 @@ function objectsOf(document: Document, { properties = {}, required = [] }: Schem
 }
 
 /** Texts of a pattern, and those about as long as they may be, in code points that take more than one unit too. */
-function textsOf({ maxLength, minLength = 0, ...schema }: Schema): Arbitrary<string> {
-  const pattern = schema['pattern'];
-  const lengths: number[] =
-    maxLength === undefined ? [Number(minLength)] : [minLength, maxLength - 1, maxLength, maxLength + 1];
+function textsOf({ maxLength, pattern, format, ...schema }: Schema): Arbitrary<string> {
+  const minLength = Number(schema['minLength'] ?? 0);
+  const lengths = maxLength === undefined ? [minLength] : [minLength, maxLength - 1, maxLength, maxLength + 1];
   return fc.oneof(
     ...(typeof pattern === 'string' ? [{ weight: 3, arbitrary: fc.stringMatching(new RegExp(pattern)) }] : []),
-    ...(schema['format'] === 'uri' ? [{ weight: 3, arbitrary: fc.webUrl() }] : []),
+    ...(format === 'uri' ? [{ weight: 3, arbitrary: fc.webUrl() }] : []),
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }) },
     {
       weight: 1,

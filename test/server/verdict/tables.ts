@@ -1,5 +1,7 @@
+import type { Contract, Operation } from '../../../src/contract/contract.ts';
 import { operations } from '../../contracts.ts';
 import { type Asked, corpusOf } from '../../corpus.ts';
+import { goodRequest } from '../../good-request.ts';
 import { credentialRequests } from '../../mock/credential-cases.ts';
 import { routeRequests, strayRequests } from '../../mock/route-cases.ts';
 import { ruleRequests } from '../../mock/rule-cases.ts';
@@ -19,10 +21,18 @@ export const tables: readonly [name: string, atLeast: number, cases: readonly Ve
   ['paths of no operation', 100, casesOf('paths', strayRequests)],
   ['paths and methods', 300, everyOperation(routeRequests)],
   ['preferences, parameters, bodies', 1_000, everyOperation(corpusOf)],
+  ['failures that are made up', 15, everyOperation(madeUpRequests)],
 ];
 
 export function credentialCases(): VerdictCase[] {
   return everyOperation(credentialRequests);
+}
+
+function madeUpRequests(contract: Contract, operation: Operation): Asked[] {
+  return ['code=500', 'code=401'].map((code): Asked => {
+    const prefer = `dynamic=true, seed=5, ${code}`;
+    return [`Prefer: ${prefer}`, goodRequest(contract, operation, { headers: { prefer } })];
+  });
 }
 
 function everyOperation(requests: (...row: Parameters<typeof corpusOf>) => readonly Asked[]): VerdictCase[] {
