@@ -239,7 +239,7 @@ describe.each(databases)('App.net on %s', (_, open) => {
     for (const [search, wanted] of [
       ['', { width: 1500, height: 500 }],
       ['?w=300', { width: 300, height: 100 }],
-      ['?h=40', { width: 120, height: 40 }],
+      ['?h=100', { width: 300, height: 100 }],
       ['?w=50&h=50', { width: 50, height: 50 }],
       ['?w=5000', { width: 1500, height: 500 }],
     ] as const)

@@ -32,8 +32,7 @@ export function answer(member: Member, profile: Profile, general: General, origi
       : description;
   }
   if (isOn(general.include_annotations) || isOn(general.include_user_annotations)) {
-    const own = { ...user };
-    user.annotations = annotations.map((annotation): Annotation => withReplacements(annotation, own));
+    user.annotations = annotations.map((annotation): Annotation => withReplacements(annotation, user));
   }
   return { status: 200, body: { data: user, meta: { code: 200 } } };
 }

@@ -176,6 +176,19 @@ describe('custom links', () => {
     expect([[...text].length, entities.links.length]).toEqual([256 * 15, 256]);
   });
 
+  it('move what stands behind them, not what stands before', () => {
+    const { text, entities } = described('#a App.net b #c', {
+      links: [{ url: 'http://example.com', pos: 11, len: 1 }],
+      parse_links: true,
+    });
+    expect(text).toBe('#a App.net b [example.com] #c');
+    expect(entities.links.map((link) => [link.text, link.pos])).toEqual([
+      ['App.net', 3],
+      ['b', 11],
+    ]);
+    expect(entities.hashtags.map(({ pos }) => pos)).toEqual([0, 27]);
+  });
+
   it('go before mentions and hashtags', () => {
     const { entities } = described('@adnapi #a', { links: [{ url: 'http://example.com', pos: 3, len: 6 }] });
     expect([entities.links.length, entities.mentions, entities.hashtags]).toEqual([1, [], []]);
