@@ -78,6 +78,19 @@ describe('conversions', () => {
     expect(Buffer.compare(await pixels(bytes), await pixels(gif))).toBe(0);
   });
 
+  it('wide colours become the same whether they have 8 bits or 16', async () => {
+    const sharp = await sharpLibrary();
+    const image = (await drawn()).withIccProfile('p3');
+    const stored = [image.clone().png(), image.clone().toColourspace('rgb16').png()];
+    const [of8 = [], of16 = []] = await Promise.all(
+      stored.map(async (picture) => {
+        const { bytes } = await cleaned({ bytes: await picture.toBuffer(), type: 'image/png' });
+        return [...(await sharp(bytes).raw().toBuffer()).subarray(0, 3)];
+      }),
+    );
+    for (const [index, value] of of8.entries()) expect(Math.abs(value - (of16[index] ?? -1))).toBeLessThanOrEqual(2);
+  });
+
   it('a square of odd sides is the smaller of them', async () => {
     const png = await (await drawn()).resize(101, 50, { fit: 'fill' }).png().toBuffer();
     expect(await squared({ bytes: png, type: 'image/png' })).toMatchObject({ width: 50, height: 50 });
