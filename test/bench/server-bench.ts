@@ -5,7 +5,7 @@ import { type Load, measure, median } from './load.ts';
 import { picture, READ, REDIRECT, UPLOAD, WRITE } from './loads.ts';
 import type { Report } from './report.ts';
 import { CONNECTIONS, inTurns, type Rounds, shown } from './rounds.ts';
-import { type BenchServer, type Contender, residentMebibytes, start } from './servers.ts';
+import { type BenchServer, type Contender, residentMebibytes, scriptArgs, start } from './servers.ts';
 import { sharpAlone } from './sharp-alone.ts';
 
 const FLAT_FROM = 1_000;
@@ -14,7 +14,7 @@ const UPLOADS_AT_ONCE = 16;
 const SERVE: Contender = {
   name: 'portrait serve, four contracts, SQLite',
   args: (port) => [
-    ...['src/cli.ts', 'serve', '--port', String(port), '--rate-limits', 'off'],
+    ...[...scriptArgs('serve'), '--port', String(port), '--rate-limits', 'off'],
     ...['--data', join(mkdtempSync(join(tmpdir(), 'portrait-bench-')), 'portrait.db')],
   ],
 };

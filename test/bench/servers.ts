@@ -21,12 +21,17 @@ export interface Contender {
   args(port: number): string[];
 }
 
-/** What `npm start` runs, less the `node` in front. */
-const [, ...START] = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')).scripts.start.split(' ') as string[];
+/** What an npm script runs, less the `node` in front. */
+export function scriptArgs(script: 'start' | 'serve'): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>;
+  };
+  return scripts[script]?.split(' ').slice(1) ?? [];
+}
 
 export const PORTRAIT: Contender = {
   name: 'portrait mock, four contracts',
-  args: (port) => [...START, '--port', String(port)],
+  args: (port) => [...scriptArgs('start'), '--port', String(port)],
 };
 
 export const STOCK_PRISM: Contender = {

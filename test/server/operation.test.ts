@@ -1,9 +1,10 @@
-import { request as httpRequest } from 'node:http';
+import { once } from 'node:events';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Json } from '../../src/contract/document.ts';
+import type { Json, TestCredential } from '../../src/contract/document.ts';
 import { contracts, operations } from '../contracts.ts';
 import { databases, type LastingPlace } from '../databases.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
@@ -12,184 +13,96 @@ import { IN_MEMORY, type RunningServer, startServe } from '../server-process.ts'
 import { emptyFile } from '../storage/places.ts';
 import { BOUNDARY, filePart, formBytes } from '../uploads/form.ts';
 import { picture } from '../uploads/pictures.ts';
-import { type Ask, askIn, contractNamed, credentialNamed } from './behaviour.ts';
+import { type Ask, askIn, contractNamed, credentialNamed, fileForm } from './behaviour.ts';
 
 const ROB = credentialNamed(contractNamed('mastodon'), 'rob-write');
 const SIX = credentialNamed(contractNamed('creators-hub'), 'userSix');
 const EDITOR = credentialNamed(contractNamed('app-net'), 'profileEditor');
-const APP_KEY = credentialNamed(contractNamed('adapty'), 'secret-key');
+const CUSTOMER = {
+  as: credentialNamed(contractNamed('adapty'), 'secret-key'),
+  headers: { 'adapty-customer-user-id': 'customer-1001' },
+};
 
 const AVATAR = '/api/v1/profile/avatar';
 const UPLOAD = '/api/public/user/me/updateAvatarFile';
 
 describe.each(databases)('the reference server on %s', (_, open) => {
   let database: LastingPlace;
+  let server: RunningServer;
   beforeAll(async () => {
     database = await open();
+    server = await startServe(database.place, '--log-format', 'json', '--rate-limits', 'off');
   });
-  afterAll(() => database?.close());
-
-  /** Starts a server on the database, uses it and stops it; gives the exit code. */
-  const serving = async (use: (server: RunningServer) => Promise<void>, ...args: string[]): Promise<number | null> => {
-    const server = await startServe(database.place, '--log-format', 'json', ...args);
-    try {
-      await use(server);
-    } finally {
-      await server.stop();
-    }
-    return server.process.exitCode;
-  };
-
-  it('remembers all four APIs from one start to the next', async () => {
-    const seen: unknown[] = [];
-    const look = async (ask: Ask, origin: string): Promise<unknown> => {
-      const { avatarUrl } = jsonIn(await ask('GET', '/api/public/user/6/avatar', { as: SIX })) as { avatarUrl: string };
-      const picture = await ask('GET', new URL(avatarUrl).pathname);
-      const cover = await ask('GET', '/users/1558/cover');
-      const profile = await ask('PATCH', '/users/me?include_user_annotations=1', { as: EDITOR, json: {} });
-      const account = await ask('DELETE', '/api/v1/profile/header', { as: ROB });
-      const about = [avatarUrl, cover.headers['location'], profile.body.toString(), account.body.toString()];
-      return [...about.map((text) => text?.replaceAll(origin, '')), picture.headers['etag'], picture.body];
-    };
-    const adapty = { as: APP_KEY, headers: { 'adapty-customer-user-id': 'customer-1001' } };
-    const code = await serving(async ({ origin }) => {
-      for (const session of ['', 'lasting']) {
-        const ask = askIn(origin, session);
-        expect((await ask('DELETE', AVATAR, { as: ROB })).status).toBe(200);
-        expect((await ask('DELETE', '/api/v2/server-side-api/profile/', adapty)).status).toBe(204);
-        expect((await ask('PATCH', '/users/me', { as: EDITOR, json: { name: `Mark ${session}` } })).status).toBe(200);
-        const form = new FormData();
-        form.set('avatar', new File([new Uint8Array(await picture('png', 30))], 'me.png', { type: 'image/png' }));
-        expect((await ask('PUT', UPLOAD, { as: SIX, form })).status).toBe(200);
-        seen.push(await look(ask, origin));
-      }
-    });
-    expect(code).toBe(0);
-    await serving(async ({ origin }) => {
-      for (const [index, session] of ['', 'lasting'].entries()) {
-        const ask = askIn(origin, session);
-        expect(await look(ask, origin)).toEqual(seen[index]);
-        expect((await ask('DELETE', '/api/v2/server-side-api/profile/', adapty)).status).toBe(404);
-      }
-    });
+  afterAll(async () => {
+    await server?.stop();
+    await database?.close();
   });
 
-  it('finishes an upload in flight when it is asked to stop, and exits with 0', async () => {
-    const server = await startServe(database.place, '--log-format', 'off');
-    const body = formBytes([filePart('avatar', 'image/jpeg', await picture('jpeg', 200))]);
-    const half = body.length >> 1;
-    const outgoing = httpRequest(`${server.origin}${UPLOAD}`, {
-      method: 'PUT',
-      headers: {
-        authorization: SIX,
-        'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
-        'content-length': body.length,
-      },
-    });
-    const answered = new Promise<[number | undefined, Buffer]>((resolve, reject) => {
-      outgoing.on('error', reject);
-      outgoing.on('response', (incoming) =>
-        buffer(incoming).then((bytes) => resolve([incoming.statusCode, bytes]), reject),
-      );
-    });
-    outgoing.write(body.subarray(0, half));
-    await sleep(150);
-    const stopped = server.stop();
+  it('asked to stop finishes an upload in flight, exits with 0, and remembers all four APIs at the next start', async () => {
+    const first = await startServe(database.place, '--log-format', 'off');
+    const before = await Promise.all(['', 'lasting'].map((session) => useAll(askIn(first.origin, session), session)));
+    const upload = await halfAnUpload(first.origin);
+    const stopped = first.stop();
     await sleep(300);
-    await expect(fetch(server.origin)).rejects.toThrow();
-    outgoing.end(body.subarray(half));
-    const [status, bytes] = await answered;
+    await expect(fetch(first.origin)).rejects.toThrow();
+    const { status, avatarUrl } = await upload.finish();
     expect([status, await stopped]).toEqual([200, 0]);
-    const { avatarUrl } = JSON.parse(bytes.toString()) as { avatarUrl: string };
-    await serving(async ({ origin }) => {
-      const seen = await askIn(origin, '')('GET', '/api/public/user/me/avatar', { as: SIX });
-      const { pathname } = new URL(avatarUrl);
-      expect(jsonIn(seen)).toEqual({ avatarUrl: `${origin}${pathname}` });
-      expect((await fetch(`${origin}${pathname}`)).headers.get('content-type')).toBe('image/jpeg');
-    });
+
+    const second = await startServe(database.place, '--log-format', 'off');
+    const local = (text: string): string => text.replaceAll(first.origin, second.origin);
+    try {
+      for (const [index, session] of ['', 'lasting'].entries()) {
+        const ask = askIn(second.origin, session);
+        expect(await look(ask)).toEqual(before[index]?.map(local));
+        expect((await ask('DELETE', '/api/v2/server-side-api/profile/', CUSTOMER)).status).toBe(404);
+      }
+      const seen = await askIn(second.origin, IN_FLIGHT)('GET', '/api/public/user/me/avatar', { as: SIX });
+      expect(jsonIn(seen)).toEqual({ avatarUrl: local(avatarUrl) });
+      expect((await fetch(local(avatarUrl))).headers.get('content-type')).toBe('image/jpeg');
+    } finally {
+      await second.stop();
+    }
   });
 
-  it.each<[mode: string, status: number]>([
-    ['strict', 500],
-    ['report', 200],
-  ])(
-    'with --gate %s answers %i from a record that somebody has damaged, tells the log and counts',
-    async (mode, status) => {
-      const session = `gate-${mode}`;
-      await serving(
-        async (server) => {
-          const request = {
-            method: 'DELETE',
-            path: AVATAR,
-            headers: { authorization: ROB, 'x-portrait-session': session },
-          };
-          expect((await exchange(server.origin, request)).status).toBe(200);
-          await database.run(
-            `update records set value = replace(value, '"username":', '"user":') where world = '${session}'`,
-          );
-          const answer = await exchange(server.origin, request);
-          expect([answer.status, jsonIn(answer)]).toEqual([
-            status,
-            status === 500 ? { error: expect.any(String) } : expect.objectContaining({ user: 'rob' }),
-          ]);
-          const metrics = (
-            await exchange(server.origin, { method: 'GET', path: '/_portrait/metrics' })
-          ).body.toString();
-          expect(metrics).toMatch(
-            /^portrait_contract_violations_total\{api="mastodon",operation="deleteProfileAvatar",.*\} 1$/m,
-          );
-          const told = await lineOf(server, ({ level }) => level === 50);
-          expect(told['msg']).toMatch(/deleteProfileAvatar of mastodon broke its contract with a 200/);
-          expect(told['msg']).toContain(answer.headers['x-request-id']);
-        },
-        '--gate',
-        mode,
-      );
-    },
-  );
+  it('puts the API’s own 500 in the place of what a damaged record makes of an answer, and tells the log', async () => {
+    const answer = await askAboutDamaged(server, database);
+    expect([answer.status, jsonIn(answer)]).toEqual([500, { error: expect.any(String) }]);
+  });
+
+  it('with --gate report lets it pass, and tells the log all the same', async () => {
+    const lenient = await startServe(database.place, '--log-format', 'json', '--gate', 'report');
+    try {
+      const answer = await askAboutDamaged(lenient, database);
+      expect([answer.status, jsonIn(answer)]).toEqual([200, expect.objectContaining({ user: 'rob' })]);
+    } finally {
+      await lenient.stop();
+    }
+  });
 
   it('logs each request as one line of JSON by its id, and no secret of any credential', async () => {
-    await serving(
-      async (server) => {
-        const session = 'logged';
-        const answers: Answered[] = [];
-        for (const [, contract, operation] of operations) {
-          for (const credential of contract.credentials) {
-            const good = goodRequest(contract, operation, { credential });
-            const secret = credential.credential.replace(/^\S+ /, '');
-            const headers = { ...good.headers, 'x-portrait-session': session };
-            answers.push(await exchange(server.origin, { ...good, headers }));
-            const search = `access_token=${secret}&bearer_token=${secret}`;
-            const cookie = `token=${secret}`;
-            answers.push(
-              await exchange(server.origin, {
-                ...good,
-                path: `${good.path}?${search}`,
-                headers: { ...headers, authorization: undefined, cookie },
-              }),
-            );
-          }
-        }
-        const last = answers.at(-1)?.headers['x-request-id'];
-        await lineOf(server, ({ requestId, url }) => last === undefined || requestId === last || url === '/never');
-        await sleep(200);
-        const lines = linesOf(server).filter(({ session: one }) => one === session);
-        expect(lines.length).toBe(answers.length);
-        expect(lines.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
-        const ids = lines.map(({ requestId }) => requestId as string);
-        expect(new Set(ids).size).toBe(ids.length);
-        for (const [index, { headers }] of answers.entries()) {
-          const id = headers['x-request-id'] ?? headers['request-id'];
-          if (id !== undefined) expect(ids[index]?.replaceAll('-', '')).toBe(id.replaceAll('-', ''));
-        }
-        const secrets = contracts.flatMap(({ credentials }) =>
-          credentials.map(({ credential }) => credential.split(' ')[1]),
-        );
-        expect(secrets.filter((secret) => server.output().includes(secret ?? '?'))).toEqual([]);
-      },
-      '--rate-limits',
-      'off',
-    );
+    const session = 'logged';
+    const answers: Answered[] = [];
+    for (const [, contract, operation] of operations) {
+      for (const credential of contract.credentials) {
+        const { headers, ...good } = goodRequest(contract, operation, { credential });
+        const secret = secretOf(credential);
+        const inSession = { ...headers, 'x-portrait-session': session };
+        answers.push(await exchange(server.origin, { ...good, headers: inSession }));
+        const path = `${good.path}?access_token=${secret}&bearer_token=${secret}`;
+        const elsewhere = { ...inSession, authorization: undefined, cookie: `token=${secret}` };
+        answers.push(await exchange(server.origin, { ...good, path, headers: elsewhere }));
+      }
+    }
+    const lines = await linesIn(server, session, answers.length);
+    expect(lines.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
+    const ids = lines.map(({ requestId }) => requestId as string);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [index, { headers }] of answers.entries()) {
+      const id = headers['x-request-id'] ?? headers['request-id'];
+      if (id !== undefined) expect(ids[index]?.replaceAll('-', '')).toBe(id.replaceAll('-', ''));
+    }
+    const secrets = contracts.flatMap(({ credentials }) => credentials.map(secretOf));
+    expect(secrets.filter((secret) => server.output().includes(secret))).toEqual([]);
   });
 });
 
@@ -235,6 +148,74 @@ it('A server in memory forgets when it stops, and listens where it is told', asy
   await second.stop();
 });
 
+/** Changes something in each API; gives what is to be seen of it. */
+async function useAll(ask: Ask, name: string): Promise<string[]> {
+  expect((await ask('DELETE', AVATAR, { as: ROB })).status).toBe(200);
+  expect((await ask('DELETE', '/api/v2/server-side-api/profile/', CUSTOMER)).status).toBe(204);
+  expect((await ask('PATCH', '/users/me', { as: EDITOR, json: { name: `Mark ${name}` } })).status).toBe(200);
+  const form = fileForm('avatar', await picture('png', 30), 'image/png');
+  expect((await ask('PUT', UPLOAD, { as: SIX, form })).status).toBe(200);
+  return look(ask);
+}
+
+async function look(ask: Ask): Promise<string[]> {
+  const account = await ask('DELETE', '/api/v1/profile/header', { as: ROB });
+  const profile = await ask('PATCH', '/users/me?include_user_annotations=1', { as: EDITOR, json: {} });
+  const avatar = await ask('GET', '/api/public/user/6/avatar', { as: SIX });
+  const { avatarUrl } = jsonIn(avatar) as { avatarUrl: string };
+  const loaded = await ask('GET', new URL(avatarUrl).pathname);
+  return [...[account, profile, avatar].map(({ body }) => body.toString()), loaded.body.toString('base64')];
+}
+
+const IN_FLIGHT = 'in-flight';
+
+/** Sends one half of an upload. */
+async function halfAnUpload(origin: string): Promise<{ finish(): Promise<{ status: number; avatarUrl: string }> }> {
+  const body = formBytes([filePart('avatar', 'image/jpeg', await picture('jpeg', 200))]);
+  const half = body.length >> 1;
+  const headers = {
+    authorization: SIX,
+    'x-portrait-session': IN_FLIGHT,
+    'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+    'content-length': body.length,
+  };
+  const outgoing = httpRequest(`${origin}${UPLOAD}`, { method: 'PUT', headers });
+  const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
+  outgoing.write(body.subarray(0, half));
+  await sleep(150);
+  return {
+    async finish() {
+      outgoing.end(body.subarray(half));
+      const [incoming] = await answered;
+      return { status: incoming.statusCode ?? 0, ...JSON.parse((await buffer(incoming)).toString()) };
+    },
+  };
+}
+
+/**
+ * Deletes Rob's avatar, spoils in the database what became of the account, and asks again; the log and the metrics have
+ * to tell of the answer that comes.
+ */
+async function askAboutDamaged(server: RunningServer, database: LastingPlace): Promise<Answered> {
+  const session = `damaged-${server.pid}`;
+  const request = { method: 'DELETE', path: AVATAR, headers: { authorization: ROB, 'x-portrait-session': session } };
+  expect((await exchange(server.origin, request)).status).toBe(200);
+  await database.run(`update records set value = replace(value, '"username":', '"user":') where world = '${session}'`);
+  const answer = await exchange(server.origin, request);
+  const metrics = (await exchange(server.origin, { method: 'GET', path: '/_portrait/metrics' })).body.toString();
+  const labels = 'api="mastodon",operation="deleteProfileAvatar",check="[^"]+"';
+  expect(metrics).toMatch(new RegExp(`^portrait_contract_violations_total\\{${labels}\\} 1$`, 'm'));
+  await linesIn(server, session, 2);
+  const told = linesOf(server).find(({ level }) => level === 50)?.['msg'];
+  expect(told).toMatch(/^deleteProfileAvatar of mastodon broke its contract with a 200 .*username/s);
+  expect(told).toContain(answer.headers['x-request-id']);
+  return answer;
+}
+
+function secretOf({ credential }: TestCredential): string {
+  return credential.slice(credential.indexOf(' ') + 1);
+}
+
 type Line = Record<string, Json>;
 
 function linesOf(server: RunningServer): Line[] {
@@ -252,11 +233,11 @@ function linesOf(server: RunningServer): Line[] {
     });
 }
 
-/** The first line of the log that is so, as soon as it is written. */
-async function lineOf(server: RunningServer, isIt: (line: Line) => boolean): Promise<Line> {
+/** The lines of a session, as soon as there are so many. */
+async function linesIn(server: RunningServer, session: string, many: number): Promise<Line[]> {
   for (const giveUpAt = Date.now() + 5_000; Date.now() < giveUpAt; await sleep(20)) {
-    const found = linesOf(server).find(isIt);
-    if (found !== undefined) return found;
+    const lines = linesOf(server).filter((line) => line['session'] === session);
+    if (lines.length >= many) return lines;
   }
-  throw new Error('No such line was logged.');
+  throw new Error(`Fewer than ${many} requests of the session ${session} were logged.`);
 }
