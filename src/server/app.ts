@@ -19,14 +19,14 @@ import { refusalOf } from './refusal-of.ts';
 const STALL_MS = 1_500;
 
 /**
- * The reference server's way of a request: take it down, own pages, which session, pictures, paths of no operation;
- * then, behind the response gate, the operation itself. What fails on the way is answered at the end.
+ * The reference server's way of a request: which session, then the operation behind the response gate; of other paths
+ * its own pages, pictures, and at last the word that there is nothing. What fails on the way is answered at the end.
  */
 export function appOf(parts: ServerParts, pages: Pages): RequestListener {
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   const step =
     (act: (exchange: Exchange, next: () => void, request: Request) => Promise<void> | void) =>
-    async (request: Request, _: Response, next: NextFunction): Promise<void> =>
+    (request: Request, _: Response, next: NextFunction): Promise<void> | void =>
       act(exchanges.get(request) as Exchange, next, request);
 
   const app = express();
@@ -35,11 +35,11 @@ export function appOf(parts: ServerParts, pages: Pages): RequestListener {
   app.enable('strict routing');
   app.enable('case sensitive routing');
   app.set('query parser', firstValues);
-  app.use(step((exchange, next) => ownPages(parts, pages, exchange, next)));
   app.use(step((exchange, next) => enterSession(parts, exchange, next)));
+  app.use(step((exchange, next, request) => operation(parts, exchange, next, request)));
+  app.use(step((exchange, next) => ownPages(parts, pages, exchange, next)));
   app.use(step((exchange, next) => pictures(parts, exchange, next)));
-  app.use(step((exchange, next) => elsewhere(parts, exchange, next)));
-  app.use(step((exchange, _, request) => operation(parts, exchange, request)));
+  app.use(step((exchange) => elsewhere(parts, exchange)));
   app.use((error: unknown, request: Request, _: Response, __: NextFunction) => {
     fail(parts, exchanges.get(request) as Exchange, error);
   });
@@ -58,29 +58,33 @@ async function ownPages(parts: ServerParts, pages: Pages, exchange: Exchange, ne
   else await writeOwnPage(pages, parts.host, parts.log, exchange, exchange.response);
 }
 
-async function enterSession(parts: ServerParts, exchange: Exchange, next: () => void): Promise<void> {
-  exchange.session = await parts.sessions.enter(exchange.request.headers);
-  next();
+function enterSession({ sessions }: ServerParts, exchange: Exchange, next: () => void): Promise<void> | void {
+  const entering = sessions.enter(exchange.request.headers);
+  if (entering === undefined) return next();
+  return entering.then((session) => {
+    exchange.session = session;
+    next();
+  });
 }
 
 async function pictures(parts: ServerParts, exchange: Exchange, next: () => void): Promise<void> {
-  const { route, method, request } = exchange;
-  const picture = route.found === 'operation' ? undefined : await pictureAt(parts, exchange);
+  const { method, request } = exchange;
+  const picture = await pictureAt(parts, exchange);
   if (picture === undefined) next();
   else if (method === 'GET' || method === 'HEAD') write(parts, exchange, pictureAnswer(request, picture));
   else write(parts, exchange, pictureOnlyAnswer(request));
 }
 
-function elsewhere(parts: ServerParts, exchange: Exchange, next: () => void): void {
+function elsewhere(parts: ServerParts, exchange: Exchange): void {
   const { route, request, path } = exchange;
-  if (route.found === 'operation') next();
-  else write(parts, exchange, elsewhereAnswer(parts.served, request, route, path, circumstancesOf(parts, exchange)));
+  if (route.found === 'operation') throw new Error('Operations do not come this far.');
+  write(parts, exchange, elsewhereAnswer(parts.served, request, route, path, circumstancesOf(parts, exchange)));
 }
 
 /** An operation: its body is read whole and within limits, then it is judged and handled behind the gate. */
-async function operation(parts: ServerParts, exchange: Exchange, request: Request): Promise<void> {
+async function operation(parts: ServerParts, exchange: Exchange, next: () => void, request: Request): Promise<void> {
   const { route, search, query, origin } = exchange;
-  if (route.found !== 'operation') throw new Error('Only operations come this far.');
+  if (route.found !== 'operation') return next();
   const { contract, operation: asked, params } = route;
   const served = parts.served.get(contract);
   if (served === undefined) throw new Error(`${contract.api} is not served.`);

@@ -20,7 +20,7 @@ export interface Sessions {
    * The world of a request, made at its first use; undefined where it names none.
    * @throws Refusal requestMalformed for a name that is none, and for one too many.
    */
-  enter(headers: IncomingHttpHeaders): Promise<string | undefined>;
+  enter(headers: IncomingHttpHeaders): Promise<string> | undefined;
   list(): Promise<WorldInfo[]>;
   /** Puts one world, or all of them, back to the seed. */
   reset(world: string | undefined): Promise<void>;
@@ -48,30 +48,32 @@ export async function sessionsOf({ storage, idleMs, now, renewed, failed }: Sess
     }
   };
   const clock = setInterval(() => void sweep().catch(failed), Math.min(SWEEP_MS, Math.max(idleMs / 2, 100))).unref();
+  const entered = async (name: string): Promise<string> => {
+    if (!NAME.test(name)) {
+      throw refuse(
+        'requestMalformed',
+        ['header', HEADER],
+        `“${name.slice(0, 80)}” is no name of a session; 1 to 64 letters, digits, dots, colons, hyphens and underscores are.`,
+      );
+    }
+    const before = told.get(name);
+    if (before === undefined && told.size >= MAX_SESSIONS) {
+      throw refuse(
+        'requestMalformed',
+        ['header', HEADER],
+        `There are ${MAX_SESSIONS} sessions, as many as there may be; idle ones are forgotten after ${idleMs / 60_000} minutes.`,
+      );
+    }
+    if (before === undefined || now() - before >= Math.min(TOUCH_MS, idleMs / 4)) {
+      await storage.touch(name, new Date(now()));
+      told.set(name, now());
+    }
+    return name;
+  };
   return {
-    async enter(headers) {
+    enter(headers) {
       const name = nameIn(headers);
-      if (name === undefined) return undefined;
-      if (!NAME.test(name)) {
-        throw refuse(
-          'requestMalformed',
-          ['header', HEADER],
-          `“${name.slice(0, 80)}” is no name of a session; 1 to 64 letters, digits, dots, colons, hyphens and underscores are.`,
-        );
-      }
-      const before = told.get(name);
-      if (before === undefined && told.size >= MAX_SESSIONS) {
-        throw refuse(
-          'requestMalformed',
-          ['header', HEADER],
-          `There are ${MAX_SESSIONS} sessions, as many as there may be; idle ones are forgotten after ${idleMs / 60_000} minutes.`,
-        );
-      }
-      if (before === undefined || now() - before >= Math.min(TOUCH_MS, idleMs / 4)) {
-        await storage.touch(name, new Date(now()));
-        told.set(name, now());
-      }
-      return name;
+      return name === undefined ? undefined : entered(name);
     },
     list: () => storage.worlds(),
     async reset(world) {
