@@ -5,7 +5,7 @@ import { type Received, readForm, received } from './received.ts';
 import type { ApiRequest } from './request.ts';
 import { authenticate, callerOf, mayBeInBody, type SecurityOptions } from './security.ts';
 import { demandAnyOf, demandIntegers, subjectOf } from './subjects.ts';
-import { judgeUpload, type UploadedPicture } from './uploads.ts';
+import { type Inspect, judgeUpload, type UploadedPicture } from './uploads.ts';
 import { demandTruth, refuseBody, refuseParameters } from './verdict.ts';
 
 /** What a request is found to be that is right in every respect. */
@@ -29,6 +29,8 @@ export interface Court extends SecurityOptions {
   leavesForms: boolean;
   /** What no schema can say of a JSON body that is valid otherwise. */
   ruleOf(operationId: string): ((body: Json) => Refusal | undefined) | undefined;
+  /** What looks at the bytes of a picture; a server that converts it anyway may leave the decoding to that. */
+  inspect: Inspect;
   /** Asked first of all, with the caller as far as known: throws what is refused whatever else is wrong. */
   admit?(request: ApiRequest, caller: TestCredential | undefined): void;
 }
@@ -51,7 +53,7 @@ export async function judge(request: ApiRequest, court: Court): Promise<Judged> 
   if (sent.json !== undefined) demandTruth(sent.json);
   const violations = await court.violationsOf(request, sent);
   refuseParameters(violations);
-  const picture = await judgeUpload(request, sent);
+  const picture = await judgeUpload(request, sent, court.inspect);
   refuseBody(violations);
   const refusal = sent.json === undefined ? undefined : court.ruleOf(request.operation.id)?.(sent.json);
   if (refusal !== undefined) throw refusal;

@@ -1,4 +1,4 @@
-import { inspect } from '../images/picture.ts';
+import type { Inspection } from '../images/picture.ts';
 import type { Body, Media } from './contract.ts';
 import type { ImageRule, Schema } from './document.ts';
 import { refuse } from './failures.ts';
@@ -39,6 +39,9 @@ const JSON_LIMIT = 256 * KIBIBYTE;
 const FORM_AROUND_FILES = 256 * KIBIBYTE;
 const DEFAULT_LIMIT = 5 * KIBIBYTE * KIBIBYTE;
 
+/** Says what the bytes are. */
+export type Inspect = (bytes: Buffer) => Promise<Inspection>;
+
 /** A picture that was uploaded, as its bytes have it: size in pixels, upright. */
 export interface UploadedPicture {
   bytes: Buffer;
@@ -55,17 +58,20 @@ export interface UploadedPicture {
 export async function judgeUpload(
   { body }: ApiRequest,
   { media, parts }: Received,
+  inspect: Inspect,
 ): Promise<UploadedPicture | undefined> {
   if (media === undefined) return undefined;
-  if (parts !== undefined) return judgeForm(media, parts);
-  return isBinary(media) ? judgePicture(['body'], body ?? Buffer.alloc(0), media.type, media.schema ?? {}) : undefined;
+  if (parts !== undefined) return judgeForm(media, parts, inspect);
+  return isBinary(media)
+    ? judgePicture(['body'], body ?? Buffer.alloc(0), media.type, media.schema ?? {}, inspect)
+    : undefined;
 }
 
 /**
  * Presence, number, kind, declared type, size, bytes, pixels of each file part. Parts that the contract does not know
  * are passed over; of several pictures the first is given.
  */
-async function judgeForm(media: Media, parts: readonly Part[]): Promise<UploadedPicture | undefined> {
+async function judgeForm(media: Media, parts: readonly Part[], inspect: Inspect): Promise<UploadedPicture | undefined> {
   let picture: UploadedPicture | undefined;
   for (const [name, schema] of filePartsOf(media)) {
     const place = ['body', name];
@@ -91,13 +97,19 @@ async function judgeForm(media: Media, parts: readonly Part[]): Promise<Uploaded
         `The part “${name}” is declared as ${part.type}; expected is ${accepted.join(', ')}.`,
       );
     }
-    const judged = await judgePicture(place, part.bytes, part.type, schema);
+    const judged = await judgePicture(place, part.bytes, part.type, schema, inspect);
     picture ??= judged;
   }
   return picture;
 }
 
-async function judgePicture(place: string[], bytes: Buffer, type: string, schema: Schema): Promise<UploadedPicture> {
+async function judgePicture(
+  place: string[],
+  bytes: Buffer,
+  type: string,
+  schema: Schema,
+  inspect: Inspect,
+): Promise<UploadedPicture> {
   if (schema.maxLength !== undefined && bytes.length > schema.maxLength) {
     throw refuse(
       'pictureTooLarge',

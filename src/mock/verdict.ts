@@ -4,6 +4,7 @@ import { type Court, type Judged, judge } from '../contract/judge.ts';
 import type { Received } from '../contract/received.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { SecurityOptions } from '../contract/security.ts';
+import { inspect } from '../images/picture.ts';
 import { type Choice, choose } from './choice.ts';
 import type { Served } from './live.ts';
 import type { Shown } from './prism.ts';
@@ -25,6 +26,7 @@ export async function verdictOn(
   const court: Court = {
     anyToken,
     leavesForms: false,
+    inspect,
     violationsOf: (asked, sent) => prism.violationsOf(asked, shownBody(asked, sent)),
     ruleOf: (operationId) => api.rules?.[operationId],
   };

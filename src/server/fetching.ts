@@ -4,7 +4,7 @@ import { isBinarySchema, type UploadedPicture } from '../contract/uploads.ts';
 import { GuardedFetchError, guardedFetch } from '../http/guarded-fetch.ts';
 import { isDecodable } from '../images/decoder.ts';
 import type { Gallery } from '../images/gallery.ts';
-import { inspect } from '../images/picture.ts';
+import { inspectHeader } from '../images/picture.ts';
 
 const TIMEOUT_MS = 5_000;
 const MAX_REDIRECTS = 3;
@@ -25,7 +25,7 @@ export function pictureFetcher(
       own === undefined
         ? await fetched(url, maxBytes, allowed)
         : (await gallery.at(new URL(url).pathname, undefined))?.bytes;
-    const found = bytes && (await inspect(bytes));
+    const found = bytes && (await inspectHeader(bytes));
     if (bytes === undefined || !found?.picture) {
       const problem = found === undefined || found.picture ? '' : `: ${found.problem}`;
       throw refuse('bodyInvalid', ['body'], `What the URL leads to is no picture${problem}.`, 'notAPicture');

@@ -12,6 +12,7 @@ import type { ApiRequest } from '../contract/request.ts';
 import { type Answer, answerOf } from '../edge/answer.ts';
 import { corsHeaders } from '../edge/cors.ts';
 import { refusalAnswer } from '../edge/refusals.ts';
+import { inspectHeader } from '../images/picture.ts';
 import { circumstancesOf, type Exchange } from './exchange.ts';
 import type { Checked } from './handler.ts';
 import type { ServedApi, ServerParts } from './parts.ts';
@@ -58,6 +59,7 @@ function courtOf(
   return {
     anyToken,
     leavesForms: true,
+    inspect: inspectHeader,
     violationsOf: (asked, sent) => validator.violationsOf(asked, sent, request, response as never),
     ruleOf: (operationId) => (body) => api.rules?.[operationId]?.(body, fetchFrom),
     admit({ operation }, caller) {

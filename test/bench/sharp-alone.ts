@@ -1,5 +1,5 @@
 import { squared } from '../../src/images/conversion.ts';
-import { inspect } from '../../src/images/picture.ts';
+import { inspectHeader } from '../../src/images/picture.ts';
 
 const AT_ONCE = 16;
 
@@ -10,7 +10,7 @@ export async function sharpAlone(picture: Buffer, seconds: number): Promise<numb
   let done = 0;
   const one = async (): Promise<void> => {
     while (performance.now() < until) {
-      await inspect(picture);
+      await inspectHeader(picture);
       await squared({ bytes: picture, type: 'image/jpeg' });
       done += 1;
     }

@@ -45,8 +45,7 @@ export function commandsOfPage(page: string): Map<string, string> {
 }
 
 function unescaped(html: string): string {
-  const letters: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-  return html.replace(/<[^>]+>/g, '').replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => letters[name] ?? '');
+  return html.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 }
 
 /** The status that a command gets, run by a shell from the checkout's folder, aimed at another origin. */
