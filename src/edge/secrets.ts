@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Contract } from '../contract/contract.ts';
 
 /** Takes credentials out of what is logged or kept. */
@@ -11,6 +12,9 @@ export interface Veil {
 }
 
 const MASK = '***';
+/** The same URLs come again and again. */
+const REMEMBERED = 500;
+const MAX_REMEMBERED_LETTERS = 500;
 const ALWAYS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
 /** Knows which headers and query parameters carry credentials from the contracts' security schemes. */
@@ -32,7 +36,13 @@ export function veilOf(contracts: readonly Contract[]): Veil {
   const names = new Map(
     contracts.flatMap(({ credentials }) => credentials.map(({ name, credential }) => [credential, name] as const)),
   );
+  const urls = new LRUCache<string, string>({ max: REMEMBERED });
   const url = (text: string): string => {
+    const known = urls.get(text) ?? veiledUrl(text);
+    if (text.length <= MAX_REMEMBERED_LETTERS) urls.set(text, known);
+    return known;
+  };
+  const veiledUrl = (text: string): string => {
     const named = text.replace(/^([a-z]+:\/\/)[^/?#@]*@/i, `$1${MASK}@`);
     return printable(named.includes('?') ? veiledQuery(named, parameters) : named);
   };

@@ -91,7 +91,8 @@ async function operation(parts: ServerParts, exchange: Exchange, next: () => voi
   const overflow = headerOverflow(request);
   if (overflow !== undefined) throw overflow;
   guardExchange(parts, served, exchange, asked);
-  const headers = { ...request.headers };
+  // The validator is shown another Content-Type.
+  const headers = asked.body === undefined ? request.headers : { ...request.headers };
   const limit = asked.body === undefined || !announcesBody(request) ? 0 : bodyLimitOf(asked.body);
   const announced = Number(request.headers['content-length'] ?? limit);
   const leave = limit === 0 ? undefined : await parts.admission.enter(Math.min(announced, limit));

@@ -62,11 +62,14 @@ export function write(parts: ServerParts, exchange: Exchange, answer: Answer): v
   const { method, request, response, gate } = exchange;
   tell(parts, exchange, answer);
   if (response.headersSent || response.destroyed) return;
-  response.writeHead(answer.status, answer.head);
+  const { status, head, encoding } = answer;
   const body = method === 'HEAD' ? '' : answer.body;
-  // The gate holds it back, and ends the response itself.
-  if (gate !== undefined) response.end(body, answer.encoding);
-  else end(request, response, body, answer.encoding);
+  if (gate !== undefined) {
+    gate.send(status, head, body, encoding);
+    return;
+  }
+  response.writeHead(status, head);
+  end(request, response, body, encoding);
 }
 
 /** Tells the log and the metrics what was answered. */

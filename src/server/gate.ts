@@ -9,7 +9,7 @@ const MEBIBYTE = 1024 * 1024;
 const DEFAULTS: GateOptions = {
   maxOctets: 16 * MEBIBYTE,
   timeoutMs: 60_000,
-  end: (response, body) => void response.end(body),
+  end: (response, body, encoding = 'utf8') => void response.end(body, encoding),
 };
 
 /** A response behind the gate. */
@@ -19,6 +19,11 @@ export interface Gate {
    * Without a replacement the connection is cut. False when the answer has left, or the caller has.
    */
   giveUp(reason: unknown): boolean;
+  /**
+   * Answers whole: `head` is names and values in turn. The same as `writeHead` and `end`, but short: what is right leaves as
+   * it is, without being taken apart and put together again.
+   */
+  send(status: number, head: string[], body: string | Buffer, encoding: BufferEncoding): void;
 }
 
 /**
@@ -41,6 +46,11 @@ export function guard(
       if (answer.stage !== 'holding' || response.destroyed) return false;
       response.destroy(reason instanceof Error ? reason : undefined);
       return true;
+    },
+    send(status, head, body, encoding) {
+      if (answer.leavesWhole(status, head, body, encoding)) return;
+      response.writeHead(status, head);
+      response.end(body, encoding);
     },
   };
 }

@@ -31,7 +31,7 @@ export function guardExchange(
       } = failedAnswer(parts.served, request, route, circumstancesOf(parts, exchange));
       return { replaceBy: { status: failure, headers: pairs(head), body } };
     },
-    { end: (_, body) => end(request, response, body, 'utf8') },
+    { end: (_, body, encoding = 'utf8') => end(request, response, body, encoding) },
   );
 }
 

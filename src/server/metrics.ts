@@ -58,10 +58,23 @@ export function metricsOf(sessions: () => Promise<number>): Metrics {
       this.set(await sessions());
     },
   });
+  // Finding a counter by its labels costs more than counting; there are as many as statuses are declared.
+  const counters = new Map<string, { requests: Counter.Internal; durations: Histogram.Internal<string> }>();
+  const countersOf = (api: string, operation: string, status: number): ReturnType<typeof newCounters> => {
+    const key = `${api} ${operation} ${status}`;
+    const known = counters.get(key) ?? newCounters(api, operation, status);
+    counters.set(key, known);
+    return known;
+  };
+  const newCounters = (api: string, operation: string, status: number) => ({
+    requests: requests.labels(api, operation, String(status)),
+    durations: durations.labels(api, operation),
+  });
   return {
     answered({ api, operation, status }, seconds) {
-      requests.inc({ api, operation, status });
-      durations.observe({ api, operation }, seconds);
+      const counter = countersOf(api, operation, status);
+      counter.requests.inc();
+      counter.durations.observe(seconds);
     },
     refused: (api, kind) => refusals.inc({ api, kind }),
     violated: (api, operation, check) => violations.inc({ api, operation, check }),

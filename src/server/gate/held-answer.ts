@@ -27,8 +27,8 @@ export interface GateOptions {
   maxOctets: number;
   /** How long the answer may take, from the moment at which the gate was put up. */
   timeoutMs: number;
-  /** Ends the response, whose head is written, with exactly this body: now or soon. */
-  end(response: ServerResponse, body: string | Buffer): void;
+  /** Ends the response, whose head is written, with exactly this body: now or soon. Texts are UTF-8 if nothing is said. */
+  end(response: ServerResponse, body: string | Buffer, encoding?: BufferEncoding): void;
 }
 
 /**
@@ -91,6 +91,25 @@ export class HeldAnswer {
     if (violations.some(({ check }) => check === 'length')) this.#response.shouldKeepAlive = false;
     if (this.hasTrailers) announceTrailers(this.#response, line);
     this.#leave(line, this.body.whole());
+  }
+
+  /**
+   * Judges an answer that is given whole, and lets exactly that leave. False when it must not leave so, or something was
+   * said before: then it has to go the long way.
+   */
+  leavesWhole(status: number, head: readonly string[], body: string | Buffer, encoding: BufferEncoding): boolean {
+    const response = this.#response;
+    if (this.stage !== 'holding' || this.line !== undefined || response.getHeaderNames().length > 0) return false;
+    const answer = { method: this.#method, status, headers: headersIn(head), body };
+    if (this.#judged(answer).length > 0) return false;
+    clearTimeout(this.#timer);
+    this.line = { status, reason: STATUS_CODES[status] ?? '' };
+    this.stage = 'leaving';
+    this.#leavingBody = body;
+    response.end = this.gateEnd;
+    this.originals.writeHead.call(response, status, head);
+    this.#options.end(response, body, encoding);
+    return true;
   }
 
   /** Whether this is the body that was let through, on its way out. */
@@ -209,6 +228,18 @@ export class HeldAnswer {
     this.stage = stage;
     this.originals.writeHead.call(this.#response, status, reason);
   }
+}
+
+/** By lower-case name, from names and values in turn. */
+function headersIn(head: readonly string[]): JudgedAnswer['headers'] {
+  const headers: Record<string, string | string[]> = {};
+  for (let index = 0; index < head.length; index += 2) {
+    const name = (head[index] as string).toLowerCase();
+    const value = head[index + 1] as string;
+    const before = headers[name];
+    headers[name] = before === undefined ? value : [before, value].flat();
+  }
+  return headers;
 }
 
 function onTimeout(held: HeldAnswer): void {
