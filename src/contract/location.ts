@@ -7,7 +7,7 @@ import { QUERY_NAMES } from './preference.ts';
  */
 export function forwarded({ headers }: DeclaredResponse, name: string, value: string, query: URLSearchParams): string {
   const withheld = headers.get(name.toLowerCase())?.forwardsQueryExcept;
-  if (withheld === undefined) return value;
+  if (withheld === undefined || query.size === 0) return value;
   const passed = new URLSearchParams(query);
   for (const parameter of [...withheld, ...QUERY_NAMES]) passed.delete(parameter);
   return passed.size === 0 ? value : `${value}${value.includes('?') ? '&' : '?'}${passed}`;

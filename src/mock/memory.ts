@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import type { Contract } from '../contract/contract.ts';
+import { headersRead, headKey } from '../contract/read-headers.ts';
 import type { Answer } from '../edge/answer.ts';
 
 /** Answers by request. Prism's answer depends on nothing but the request, so that the same one gets the same bytes. */
@@ -17,25 +18,9 @@ const MAX_BYTES = 32 * MEBIBYTE;
 /** Bodies up to this many octets are part of the key as they are; of larger ones a digest. */
 const MAX_LITERAL_BODY = 1024;
 
-/** What an answer may depend on, whatever the API; header parameters of the contracts come on top. */
-const READ_HEADERS = [
-  'host',
-  'authorization',
-  'cookie',
-  'prefer',
-  'accept-language',
-  'content-type',
-  'content-encoding',
-  'origin',
-];
-
 /** A memory of at most `entries` answers, the least used forgotten first; 0 remembers none. */
 export function memoryFor(contracts: readonly Contract[], entries: number): Memory {
-  const declared = contracts.flatMap(({ operations, schemes }) => [
-    ...operations.flatMap(({ parameters }) => parameters).filter((parameter) => parameter.in === 'header'),
-    ...[...schemes.values()].flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === 'header' ? [scheme] : [])),
-  ]);
-  const names = [...new Set([...READ_HEADERS, ...declared.map(({ name }) => name.toLowerCase())])];
+  const names = headersRead(contracts);
   const answers = new LRUCache<string, Answer>({
     max: Math.max(entries, 1),
     maxSize: MAX_BYTES,
@@ -44,12 +29,7 @@ export function memoryFor(contracts: readonly Contract[], entries: number): Memo
   });
   return {
     keyOf(request, body) {
-      let key = `${request.method} ${request.url}`;
-      for (let index = 0; index < names.length; index++) {
-        const value = request.headers[names[index] as string];
-        // Each has its line: absent, empty or with a value, no two requests have one key.
-        key += value === undefined ? '\n' : `\n=${value}`;
-      }
+      const key = headKey(request, names);
       return body === undefined ? key : `${key}\n${bodyKey(body)}`;
     },
     get: (key) => answers.get(key),

@@ -8,6 +8,7 @@ import type { Gallery } from '../images/gallery.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Admission } from './admission.ts';
 import type { Tools } from './handler.ts';
+import type { Judgements } from './judgements.ts';
 import type { Metrics } from './metrics.ts';
 import type { Sessions } from './sessions.ts';
 import type { Throttle } from './throttle.ts';
@@ -36,6 +37,7 @@ export interface ServerParts {
   storage: Storage;
   sessions: Sessions;
   throttle: Throttle;
+  judgements: Judgements;
   /** For the bodies that are in memory at once. */
   admission: Admission;
   metrics: Metrics;

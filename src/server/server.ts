@@ -15,13 +15,13 @@ import type { Storage } from '../storage/storage.ts';
 import { admissionOf } from './admission.ts';
 import { appOf } from './app.ts';
 import { pictureFetcher } from './fetching.ts';
+import { judgementsFor } from './judgements.ts';
 import { metricsOf } from './metrics.ts';
 import { pagesOf } from './own-pages.ts';
 import type { GateMode, ServedApi, ServerParts } from './parts.ts';
 import { sessionsOf } from './sessions.ts';
 import { throttleOf } from './throttle.ts';
 import { validatorOf } from './validator.ts';
-import { remembering } from './verdict-memory.ts';
 import { frozen } from './world.ts';
 
 export interface ServerOptions {
@@ -74,6 +74,7 @@ export async function startServer(
     storage,
     sessions,
     throttle,
+    judgements: judgementsFor([...contracts.keys()]),
     admission: admissionOf(BODIES_AT_ONCE),
     metrics,
     veil: veilOf([...contracts.keys()]),
@@ -120,7 +121,7 @@ function servedApi(
     contract,
     behaviour,
     seed: frozen(behaviour.seed(contract)),
-    validator: remembering(validatorOf(contract)),
+    validator: validatorOf(contract),
     conformance: conformanceOf(contract),
     tools: { contract, now, fetchPicture: pictureFetcher(contract, gallery, fetchFrom) },
   };

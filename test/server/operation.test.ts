@@ -9,7 +9,7 @@ import { contracts, operations } from '../contracts.ts';
 import { databases, type LastingPlace } from '../databases.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
 import { goodRequest } from '../good-request.ts';
-import { IN_MEMORY, type RunningServer, startServe } from '../server-process.ts';
+import { type RunningServer, startServe } from '../server-process.ts';
 import { emptyFile } from '../storage/places.ts';
 import { BOUNDARY, filePart, formBytes } from '../uploads/form.ts';
 import { picture } from '../uploads/pictures.ts';
@@ -40,13 +40,7 @@ describe.each(databases)('the reference server on %s', (_, open) => {
 
   it('asked to stop finishes an upload in flight, exits with 0, and remembers all four APIs at the next start', async () => {
     const first = await startServe(database.place, '--log-format', 'off');
-    const before = await Promise.all(['', 'lasting'].map((session) => useAll(askIn(first.origin, session), session)));
-    const upload = await halfAnUpload(first.origin);
-    const stopped = first.stop();
-    await sleep(300);
-    await expect(fetch(first.origin)).rejects.toThrow();
-    const { status, avatarUrl } = await upload.finish();
-    expect([status, await stopped]).toEqual([200, 0]);
+    const [before, avatarUrl] = await useAndStop(first);
 
     const second = await startServe(database.place, '--log-format', 'off');
     const local = (text: string): string => text.replaceAll(first.origin, second.origin);
@@ -137,16 +131,21 @@ describe('a SQLite file that another process has locked', () => {
   });
 });
 
-it('A server in memory forgets when it stops, and listens where it is told', async () => {
-  const first = await startServe(IN_MEMORY, '--log-format', 'off', '--host', 'localhost');
-  expect(first.origin).toMatch(/^http:\/\/localhost:\d+$/);
-  await askIn(first.origin, '')('DELETE', '/api/v1/profile/header', { as: ROB });
-  expect(await first.stop()).toBe(0);
-  const second = await startServe(IN_MEMORY, '--log-format', 'off');
-  const account = jsonIn(await askIn(second.origin, '')('DELETE', AVATAR, { as: ROB })) as Record<string, string>;
-  expect(account['header']).not.toContain('missing.png');
-  await second.stop();
-});
+/** Uses a server and stops it in the middle of an upload; gives what was to be seen before, and the upload's URL. */
+async function useAndStop(server: RunningServer): Promise<[seen: string[][], avatarUrl: string]> {
+  try {
+    const seen = await Promise.all(['', 'lasting'].map((session) => useAll(askIn(server.origin, session), session)));
+    const upload = await halfAnUpload(server.origin);
+    const stopped = server.stop();
+    await sleep(300);
+    await expect(fetch(server.origin)).rejects.toThrow();
+    const { status, avatarUrl } = await upload.finish();
+    expect([status, await stopped]).toEqual([200, 0]);
+    return [seen, avatarUrl];
+  } finally {
+    await server.stop();
+  }
+}
 
 /** Changes something in each API; gives what is to be seen of it. */
 async function useAll(ask: Ask, name: string): Promise<string[]> {
