@@ -1,4 +1,5 @@
 import type { ControlledTransaction, Kysely } from 'kysely';
+import type { Ask } from './queries.ts';
 import type { Tables } from './tables.ts';
 
 /** One of the two databases: what the storage asks of it beyond Kysely. Throws what its driver throws. */
@@ -7,6 +8,8 @@ export interface Database {
   readonly name: string;
   /** Sees what is committed, at once. */
   readonly reader: Kysely<Tables>;
+  /** The same for the few questions of nearly every request, by the shortest way there is. */
+  readonly ask: Ask;
   /** Changes of one lane come one after the other: the world's, or one for all where there can be only one writer. */
   laneOf(world: string): string;
   /** Starts a change. */

@@ -6,9 +6,17 @@ import { keyText, type Tables } from './tables.ts';
 /** The questions of nearly every request, built once: building one costs twice what SQLite needs to answer it. */
 export interface Queries {
   /** As `Storage.read`, on a connection or in a transaction. */
-  record(db: Kysely<Tables>, world: string, record: RecordKey): Promise<Json | null | undefined>;
+  record(ask: Ask, world: string, record: RecordKey): Promise<Json | null | undefined>;
   /** As `Storage.picture`. */
-  picture(db: Kysely<Tables>, world: string | undefined, path: string): Promise<StoredPicture | null | undefined>;
+  picture(ask: Ask, world: string | undefined, path: string): Promise<StoredPicture | null | undefined>;
+}
+
+/** Puts a question to a database. */
+export type Ask = <Row>(query: CompiledQuery<Row>) => Promise<readonly Row[]> | readonly Row[];
+
+/** Asks by Kysely, which waits until its connection is free. */
+export function askOn(db: Kysely<Tables>): Ask {
+  return async (query) => (await db.executeQuery(query)).rows;
 }
 
 /** A picture, or nothing but nulls where it is hidden. */
@@ -24,17 +32,17 @@ export function queriesOn(db: Kysely<Tables>): Queries {
   const anyPicture = picturesAt(db).compile();
   const picture = pictureQuery(db);
   return {
-    async record(on, world, { api, kind, id }) {
-      const { rows } = await on.executeQuery(asked(record, [keyText(world), api, kind, keyText(id)]));
+    async record(ask, world, { api, kind, id }) {
+      const rows = await ask(asked(record, [keyText(world), api, kind, keyText(id)]));
       const value = rows[0]?.value;
       return value === undefined || value === null ? value : JSON.parse(value);
     },
-    async picture(on, world, path) {
+    async picture(ask, world, path) {
       const place = keyText(path);
-      const { rows } =
+      const rows =
         world === undefined
-          ? await on.executeQuery(asked(anyPicture, [place]))
-          : await on.executeQuery(asked(picture, [place, keyText(world), place, keyText(world)]));
+          ? await ask(asked(anyPicture, [place]))
+          : await ask(asked(picture, [place, keyText(world), place, keyText(world)]));
       return rows.length === 0 ? undefined : (rows.map(pictureOf).find((found) => found !== null) ?? null);
     },
   };

@@ -24,11 +24,11 @@ export class SqlStorage implements Storage {
   }
 
   read(world: string, record: RecordKey): Promise<Json | null | undefined> {
-    return this.#queries.record(this.#database.reader, world, record);
+    return this.#queries.record(this.#database.ask, world, record);
   }
 
   picture(world: string | undefined, path: string): Promise<StoredPicture | null | undefined> {
-    return this.#queries.picture(this.#database.reader, world, path);
+    return this.#queries.picture(this.#database.ask, world, path);
   }
 
   change<T>(world: string, act: (change: StorageChange) => Promise<T>): Promise<T> {

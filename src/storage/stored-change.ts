@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { Queries } from './queries.ts';
+import { askOn, type Queries } from './queries.ts';
 import type { NewPicture, RecordKey, StorageChange } from './storage.ts';
 import { keyText, type Tables } from './tables.ts';
 
@@ -13,7 +13,7 @@ const PRUNED = 100;
 export function storedChange(db: Kysely<Tables>, name: string, queries: Queries): StorageChange {
   const world = keyText(name);
   return {
-    read: (record) => queries.record(db, name, record),
+    read: (record) => queries.record(askOn(db), name, record),
     write: (record, value) => write(db, world, record, JSON.stringify(value)),
     remove: (record) => write(db, world, record, null),
     async addPicture(picture) {

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import pg from 'pg';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations.ts';
+import { askOn } from '../queries.ts';
 import { askingOf, StorageFailure } from '../storage-failure.ts';
 import type { Tables } from '../tables.ts';
 import { steadyPool } from './steady-pool.ts';
@@ -24,6 +25,7 @@ export async function openPostgres(url: string): Promise<Database> {
   return {
     name,
     reader: db,
+    ask: askOn(db),
     laneOf: (world) => world,
     begin: () => db.startTransaction().execute(),
     async check() {

@@ -20,6 +20,10 @@ export class NodeSqliteDialect extends SqliteDialect {
     this.#database = adapted;
   }
 
+  /** Asks at once, past Kysely's queue for its connection: for connections that only read. */
+  readonly ask = <Row>({ sql, parameters }: CompiledQuery<Row>): readonly Row[] =>
+    this.#database.prepare(sql).all(parameters) as Row[];
+
   override createDriver(): SqliteDriver {
     return new ImmediateDriver({ database: this.#database });
   }

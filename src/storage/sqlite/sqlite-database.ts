@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import type { Database } from '../database.ts';
 import { migrate } from '../migrations.ts';
+import { type Ask, askOn } from '../queries.ts';
 import { StorageFailure } from '../storage-failure.ts';
 import type { Tables } from '../tables.ts';
 import { NodeSqliteDialect } from './dialect.ts';
@@ -29,7 +30,8 @@ export async function openSqliteFile(file: string): Promise<Database> {
     const writer = await openWriter(file, name);
     const reader = new DatabaseSync(file, { readOnly: true, timeout: READER_BUSY_TIMEOUT_MS });
     const { ino } = await stat(file);
-    return databaseOn(name, writer, kyselyOn(reader, name), async () => {
+    const dialect = new NodeSqliteDialect(reader, name);
+    return databaseOn(name, writer, new Kysely<Tables>({ dialect }), dialect.ask, async () => {
       const now = await stat(file).catch(() => undefined);
       if (now?.ino !== ino)
         throw new StorageFailure(name, 'The file was removed or replaced while in use.', 'Start anew.');
@@ -43,7 +45,7 @@ export async function openSqliteFile(file: string): Promise<Database> {
 export async function openSqliteMemory(): Promise<Database> {
   const name = 'SQLite in memory';
   const writer = await openWriter(':memory:', name);
-  return databaseOn(name, writer, writer, async () => undefined);
+  return databaseOn(name, writer, writer, askOn(writer), async () => undefined);
 }
 
 /** A reader that is the writer waits for changes under way: Kysely lends one connection to one at a time. */
@@ -51,11 +53,13 @@ function databaseOn(
   name: string,
   writer: Kysely<Tables>,
   reader: Kysely<Tables>,
+  ask: Ask,
   checkFile: () => Promise<void>,
 ): Database {
   return {
     name,
     reader,
+    ask,
     laneOf: () => '',
     begin: () => whenFree(() => writer.startTransaction().execute()),
     async check() {
