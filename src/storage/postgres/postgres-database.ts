@@ -5,11 +5,15 @@ import { migrate } from '../migrations.ts';
 import { askOn } from '../queries.ts';
 import { askingOf, StorageFailure } from '../storage-failure.ts';
 import type { Tables } from '../tables.ts';
-import { steadyPool } from './steady-pool.ts';
+import { type Patience, steadyPool } from './steady-pool.ts';
 
-const ANSWER_TIMEOUT_MS = 2_000;
-/** Changing the tables of a large database takes its time, and so does waiting for a process that does it. */
-const MIGRATION_TIMEOUT_MS = 10 * 60_000;
+/** At work: a caller waits. */
+const AT_WORK: Patience = { connectMs: 2_000, answerMs: 2_000 };
+/**
+ * At the start: nobody waits yet. Changing the tables of a large database takes its time, and so does waiting for a
+ * process that does it.
+ */
+const AT_START: Patience = { connectMs: 10_000, answerMs: 10 * 60_000 };
 /** Of the advisory lock that one migrating process holds; any number that nobody else takes. */
 const MIGRATION_LOCK = 7_073_727_201;
 
@@ -21,7 +25,7 @@ const MIGRATION_LOCK = 7_073_727_201;
 export async function openPostgres(url: string): Promise<Database> {
   const name = nameOf(url);
   await askingOf(name, () => migrateAlone(url, name));
-  const db = kyselyOn(url, name, ANSWER_TIMEOUT_MS);
+  const db = kyselyOn(url, name, AT_WORK);
   return {
     name,
     reader: db,
@@ -37,7 +41,7 @@ export async function openPostgres(url: string): Promise<Database> {
 
 /** Whoever else migrates the same database now comes before or after. */
 async function migrateAlone(url: string, name: string): Promise<void> {
-  const db = kyselyOn(url, name, MIGRATION_TIMEOUT_MS);
+  const db = kyselyOn(url, name, AT_START);
   try {
     await db.transaction().execute(async (transaction) => {
       await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK})`.execute(transaction);
@@ -48,8 +52,8 @@ async function migrateAlone(url: string, name: string): Promise<void> {
   }
 }
 
-function kyselyOn(url: string, name: string, answerTimeoutMs: number): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: steadyPool(url, name, answerTimeoutMs) }) });
+function kyselyOn(url: string, name: string, patience: Patience): Kysely<Tables> {
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: steadyPool(url, name, patience) }) });
 }
 
 /** @throws StorageFailure when it is not the URL of a database; without the URL, which may hold a password. */

@@ -2,8 +2,12 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import pg from 'pg';
 import { askingOf, StorageFailure } from '../storage-failure.ts';
 
-/** How long one may wait for a connection, new or free. */
-const CONNECT_TIMEOUT_MS = 2_000;
+/** How long a database may take, in milliseconds. */
+export interface Patience {
+  connectMs: number;
+  answerMs: number;
+}
+
 const CONNECTIONS = 10;
 /** How long PostgreSQL keeps the locks of a process that has stopped in the middle of a change. */
 const FORSAKEN_TIMEOUT_MS = 10_000;
@@ -12,15 +16,15 @@ const INT8 = 20;
 
 /**
  * `pg`'s pool for Kysely, which outlives its server: no connection that broke ends the process or is used again, and
- * no question waits for longer than `answerTimeoutMs`. What fails is a `StorageFailure` of the given name.
+ * nobody waits longer than `connectMs` for a connection, new or free, or `answerMs` for an answer. What fails is a `StorageFailure` of the given name.
  */
-export function steadyPool(url: string, name: string, answerTimeoutMs: number): PostgresPool {
+export function steadyPool(url: string, name: string, { connectMs, answerMs }: Patience): PostgresPool {
   const pool = new pg.Pool({
     connectionString: url,
     max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    query_timeout: answerTimeoutMs,
-    statement_timeout: answerTimeoutMs,
+    connectionTimeoutMillis: connectMs,
+    query_timeout: answerMs,
+    statement_timeout: answerMs,
     idle_in_transaction_session_timeout: FORSAKEN_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'portrait',
