@@ -13,8 +13,14 @@ export function hostNameOf({ headers: { host } }: IncomingMessage): string | und
   return new URL(`http://${host}`).hostname.replace(/^\[|\]$|\.$/g, '');
 }
 
+let lastHost = '';
+
+/** Callers say the same again and again: the last one that was a host needs no second look. */
 function isHost(host: string): boolean {
-  return host.length <= 255 && HOST.test(host) && URL.canParse(`http://${host}`);
+  if (host === lastHost) return true;
+  const is = host.length <= 255 && HOST.test(host) && URL.canParse(`http://${host}`);
+  if (is) lastHost = host;
+  return is;
 }
 
 /** Path and query of a request target in origin or absolute form (RFC 9112, section 3.2), as they were sent. */

@@ -10,7 +10,7 @@ import { pictureAnswer, pictureOnlyAnswer } from '../edge/picture-answer.ts';
 import { elsewhereAnswer, failedAnswer, refusalAnswer, refusedElsewhere } from '../edge/refusals.ts';
 import { announcesBody, readBody } from '../http/body.ts';
 import { circumstancesOf, type Exchange, exchangeOf, write } from './exchange.ts';
-import { guardExchange } from './guarding.ts';
+import { writeJudged } from './guarding.ts';
 import { operate } from './operate.ts';
 import type { ServerParts } from './parts.ts';
 import { pictureAt } from './pictures.ts';
@@ -90,7 +90,6 @@ async function operation(parts: ServerParts, exchange: Exchange, next: () => voi
   if (served === undefined) throw new Error(`${contract.api} is not served.`);
   const overflow = headerOverflow(request);
   if (overflow !== undefined) throw overflow;
-  guardExchange(parts, served, exchange, asked);
   // The validator is shown another Content-Type.
   const headers = asked.body === undefined ? request.headers : { ...request.headers };
   const limit = asked.body === undefined || !announcesBody(request) ? 0 : bodyLimitOf(asked.body);
@@ -101,7 +100,7 @@ async function operation(parts: ServerParts, exchange: Exchange, next: () => voi
     // Nobody waits for the answer of a caller who has hung up.
     if (read === undefined) return;
     const api: ApiRequest = { contract, operation: asked, search, query, params, headers, origin, ...read };
-    write(parts, exchange, await operate(parts, served, exchange, api, request));
+    writeJudged(parts, served, exchange, await operate(parts, served, exchange, api, request));
   } finally {
     leave?.();
   }
@@ -117,10 +116,12 @@ function bodyOf(request: Request, octets: number): Promise<Pick<ApiRequest, 'bod
 
 /** A refusal in the API's words; anything else is a defect of ours: the caller learns nothing, the log everything. */
 function fail(parts: ServerParts, exchange: Exchange, error: unknown): void {
-  const { response, method, path, id, gate } = exchange;
+  const { response, route, method, path, id, gate } = exchange;
   const refusal = refusalOf(parts, error);
   if (refusal === undefined) parts.log.error(`${method} ${parts.veil.url(path)} failed (request ${id})`, error);
+  const served = route.found === 'operation' ? parts.served.get(route.contract) : undefined;
   if (response.headersSent) gate?.giveUp(error);
+  else if (served !== undefined) writeJudged(parts, served, exchange, failure(parts, exchange, refusal));
   else write(parts, exchange, failure(parts, exchange, refusal));
 }
 

@@ -57,23 +57,19 @@ export function circumstancesOf({ served }: ServerParts, { id, route }: Pick<Exc
   return { known: served.get(route.contract)?.behaviour.headers?.(id) ?? {} };
 }
 
-/** Writes an answer whole. The one place where this is done, but for the server's own pages. */
+/** Writes an answer that no operation declares: pictures, and what leads to no operation. */
 export function write(parts: ServerParts, exchange: Exchange, answer: Answer): void {
-  const { method, request, response, gate } = exchange;
+  const { method, request, response } = exchange;
   tell(parts, exchange, answer);
   if (response.headersSent || response.destroyed) return;
   const { status, head, encoding } = answer;
   const body = method === 'HEAD' ? '' : answer.body;
-  if (gate !== undefined) {
-    gate.send(status, head, body, encoding);
-    return;
-  }
   response.writeHead(status, head);
   end(request, response, body, encoding);
 }
 
 /** Tells the log and the metrics what was answered. */
-function tell(
+export function tell(
   { log, metrics, veil }: ServerParts,
   { began, method, url, id, session }: Exchange,
   answer: Answer,

@@ -7,6 +7,7 @@ import type { Circumstances } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import { inspectHeader } from '../images/picture.ts';
 import type { Exchange } from './exchange.ts';
+import { gateOf } from './guarding.ts';
 import type { Judgement } from './judgements.ts';
 import type { ServedApi, ServerParts } from './parts.ts';
 
@@ -17,13 +18,14 @@ import type { ServedApi, ServerParts } from './parts.ts';
  */
 export async function judgementOn(
   parts: ServerParts,
-  { api, validator }: ServedApi,
+  served: ServedApi,
   exchange: Exchange,
   asked: ApiRequest,
   request: Request,
   so: Circumstances,
 ): Promise<Judgement> {
   const { judgements, anyToken, fetchFrom } = parts;
+  const { api, validator } = served;
   const key = asked.operation.body === undefined ? judgements.keyOf(exchange) : undefined;
   const known = key === undefined ? undefined : judgements.get(key);
   if (known !== undefined) {
@@ -35,7 +37,11 @@ export async function judgementOn(
     anyToken,
     leavesForms: true,
     inspect: inspectHeader,
-    violationsOf: (_, sent) => validator.violationsOf(asked, sent, request, exchange.response as never),
+    violationsOf(_, sent) {
+      // From here on, code that is not ours has the response in its hands.
+      gateOf(parts, served, exchange, asked.operation);
+      return validator.violationsOf(asked, sent, request, exchange.response as never);
+    },
     ruleOf: (operationId) => (body) => api.rules?.[operationId]?.(body, fetchFrom),
     admit(_, found) {
       caller = found;

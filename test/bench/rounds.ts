@@ -22,9 +22,12 @@ export async function inTurns(
 ): Promise<Map<BenchServer, Measured>> {
   const loadOf = typeof load === 'function' ? load : (): Load => load;
   const found = new Map(servers.map((server) => [server, [] as Measured[]]));
-  for (let round = 0; round < count; round++) {
-    for (const server of servers)
-      found.get(server)?.push(await measure(server.origin, loadOf(server), connections, seconds));
+  for (let round = 0; round <= count; round++) {
+    for (const server of servers) {
+      const figure = await measure(server.origin, loadOf(server), connections, seconds);
+      // In the first round compilers are still at work.
+      if (round > 0) found.get(server)?.push(figure);
+    }
   }
   return new Map(
     [...found].map(([server, figures]) => [

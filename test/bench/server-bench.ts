@@ -11,6 +11,13 @@ import { sharpAlone } from './sharp-alone.ts';
 const FLAT_FROM = 1_000;
 const UPLOADS_AT_ONCE = 16;
 
+const RESETS = 1_000;
+
+const IN_MEMORY: Contender = {
+  name: 'portrait serve, in memory',
+  args: (port) => [...scriptArgs('serve'), '--port', String(port), '--rate-limits', 'off', '--memory'],
+};
+
 const SERVE: Contender = {
   name: 'portrait serve, four contracts, SQLite',
   args: (port) => [
@@ -58,6 +65,7 @@ export async function benchServer(report: Report, rounds: Rounds, uploads: numbe
     }
     await benchUploads(report, ours, rounds);
     await benchMemory(report, ours, uploads);
+    await benchReset(report);
   } finally {
     await Promise.all([ours, validating, express].map((server) => server.stop()));
   }
@@ -110,6 +118,35 @@ async function benchMemory(report: Report, ours: BenchServer, uploads: number): 
   ]);
   report.target(`resident memory after ${uploads} uploads, MiB`, last, { most: 250 });
   report.target(`resident memory, of that after ${FLAT_FROM} uploads`, last / first, { most: 1.15 });
+}
+
+/** How long it takes to put a world back that was changed, one after the other. */
+async function benchReset(report: Report): Promise<void> {
+  report.say('Resets …');
+  const server = await start(IN_MEMORY, ready(READ));
+  const times: number[] = [];
+  try {
+    for (let reset = 0; reset < RESETS; reset++) {
+      const session = { 'x-portrait-session': `reset-${reset % 64}` };
+      const { path, method, body } = WRITE;
+      const changed = await fetch(`${server.origin}${path}`, {
+        method,
+        headers: { ...WRITE.headers, ...session },
+        body: body as string,
+      });
+      await changed.arrayBuffer();
+      const began = performance.now();
+      const answer = await fetch(`${server.origin}/_portrait/reset`, { method: 'POST', headers: session });
+      times.push(performance.now() - began);
+      if (!changed.ok || answer.status !== 204) throw new Error(`A reset was answered with ${answer.status}.`);
+    }
+  } finally {
+    await server.stop();
+  }
+  times.sort((one, other) => one - other);
+  const p99 = times[Math.floor(times.length * 0.99)] ?? Number.NaN;
+  report.row(`reset of a changed world, in memory, p99 of ${RESETS}`, [`${p99.toFixed(1)} ms`, '']);
+  report.target('reset p99 in memory, ms', p99, { most: 5 });
 }
 
 async function send(origin: string, count: number): Promise<void> {

@@ -1,5 +1,6 @@
 import { type OutgoingHttpHeader, ServerResponse, STATUS_CODES, validateHeaderValue } from 'node:http';
 import { isBodiless } from '../../contract/conformance/length.ts';
+import type { JudgedAnswer } from '../../contract/conformance.ts';
 import { invalidHeadersError, invalidStatusError } from './node-errors.ts';
 
 /** What `writeHead` takes for headers besides an object: names and values in turn, or pairs. */
@@ -80,4 +81,16 @@ export function announceTrailers(response: ServerResponse, { status }: StatusLin
   }
   removeHeader.call(response, 'content-length');
   setHeader.call(response, 'Transfer-Encoding', 'chunked');
+}
+
+/** By lower-case name, from names and values in turn. */
+export function headersIn(head: readonly string[]): JudgedAnswer['headers'] {
+  const headers: Record<string, string | string[]> = {};
+  for (let index = 0; index < head.length; index += 2) {
+    const name = (head[index] as string).toLowerCase();
+    const value = head[index + 1] as string;
+    const before = headers[name];
+    headers[name] = before === undefined ? value : [before, value].flat();
+  }
+  return headers;
 }

@@ -1,7 +1,7 @@
 import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AnswerCheck, AnswerViolation, JudgedAnswer } from '../../contract/conformance.ts';
 import { LOCKED } from './guarded.ts';
-import { announceLength, announceTrailers, replaceHeaders, type StatusLine, statusLineOf } from './head.ts';
+import { announceLength, announceTrailers, headersIn, replaceHeaders, type StatusLine, statusLineOf } from './head.ts';
 import { HeldBody } from './held-body.ts';
 import { afterEndError } from './node-errors.ts';
 import { type Originals, originalsOf } from './originals.ts';
@@ -228,18 +228,6 @@ export class HeldAnswer {
     this.stage = stage;
     this.originals.writeHead.call(this.#response, status, reason);
   }
-}
-
-/** By lower-case name, from names and values in turn. */
-function headersIn(head: readonly string[]): JudgedAnswer['headers'] {
-  const headers: Record<string, string | string[]> = {};
-  for (let index = 0; index < head.length; index += 2) {
-    const name = (head[index] as string).toLowerCase();
-    const value = head[index + 1] as string;
-    const before = headers[name];
-    headers[name] = before === undefined ? value : [before, value].flat();
-  }
-  return headers;
 }
 
 function onTimeout(held: HeldAnswer): void {
