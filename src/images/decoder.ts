@@ -37,11 +37,19 @@ const MAX_SECONDS = 10;
 const LEFT_TOP = 5;
 const UPRIGHT = 1;
 
+const headers = new WeakMap<Buffer, Promise<Header>>();
+
 /**
- * Reads type and size from the first bytes, without decoding a pixel.
+ * Reads type and size from the first bytes, without decoding a pixel; of the same bytes once.
  * @throws PictureError for what no decoder takes, and for more frames than we take.
  */
-export async function headerOf(bytes: Buffer): Promise<Header> {
+export function headerOf(bytes: Buffer): Promise<Header> {
+  const known = headers.get(bytes) ?? readHeader(bytes);
+  headers.set(bytes, known);
+  return known;
+}
+
+async function readHeader(bytes: Buffer): Promise<Header> {
   if (bytes.length === 0) throw new PictureError('it is empty');
   const sharp = await sharpLibrary();
   const metadata = await orRefusal(

@@ -16,6 +16,10 @@ const APPLICATION_ID = 0x50727472;
 const BUSY_TIMEOUT_MS = 10;
 /** Readers of a WAL file meet a lock only while another process repairs it after a crash. */
 const READER_BUSY_TIMEOUT_MS = 1_000;
+/** Of a new file, in bytes: pictures lie in few pages, and a small change does not write much. */
+const PAGE_SIZE = 8_192;
+/** Pages of the log after which it is worked into the file: seldom, since whoever commits waits for it. */
+const CHECKPOINT_PAGES = 4_000;
 /** To what the log of changes shrinks again after a busy time, in bytes. */
 const JOURNAL_SIZE_LIMIT = 64 * 1024 * 1024;
 
@@ -79,7 +83,9 @@ async function openWriter(file: string, name: string): Promise<Kysely<Tables>> {
   try {
     await whenFree(() => assertOurs(database));
     await whenFree(() => {
+      database.exec(`pragma page_size = ${PAGE_SIZE}`);
       database.exec('pragma journal_mode = wal');
+      database.exec(`pragma wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
       database.exec('pragma synchronous = full');
       database.exec(`pragma journal_size_limit = ${JOURNAL_SIZE_LIMIT}`);
     });
