@@ -50,7 +50,9 @@ program
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .addOption(apiOption())
   .option('--data <file>', 'SQLite database to remember in; DATABASE_URL goes before it', 'data/portrait.db')
-  .option('--memory', 'remember until the end of the process only')
+  .addOption(
+    new Option('--memory', 'remember until the end of the process only; goes before DATABASE_URL').conflicts('data'),
+  )
   .addOption(new Option('--rate-limits <state>', 'whether rate limits hold').choices(['on', 'off']).default('on'))
   .addOption(
     new Option('--gate <mode>', 'what becomes of an answer that breaks the contract: a 500, or a report in the log')

@@ -81,13 +81,13 @@ function textLog(sink: pino.DestinationStream, flush: () => void): Log {
     sink.write(`${clock()} ${text}\n`);
   };
   return {
-    exchange(method, url, answer, tookMs) {
+    exchange(method, url, answer, tookMs, { session }) {
       const what =
         answer.operation === undefined
           ? (answer.contract?.api ?? '')
           : `${answer.contract?.api} ${answer.operation.id}`;
       line(
-        `${paint.status(answer.status)} ${method} ${url} ${paint.faint(`${what && `· ${what} `}· ${oneLine(answer.why)} · ${tookMs} ms`)}`,
+        `${paint.status(answer.status)} ${method} ${url} ${paint.faint(`${what && `· ${what} `}· ${session === undefined ? '' : `session ${session} · `}${oneLine(answer.why)} · ${tookMs} ms`)}`,
       );
     },
     info: (message) => line(printable(message)),

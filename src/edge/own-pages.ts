@@ -155,7 +155,7 @@ function open(content: Content): Content {
 }
 
 /** Problem details as a page. */
-function problem(status: number, title: string, detail: string): Content {
+export function problem(status: number, title: string, detail: string): Content {
   return contentOf(problemAnswer(status, title, detail));
 }
 

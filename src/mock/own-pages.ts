@@ -35,6 +35,7 @@ export function ofMock({ live, problems }: Pick<MockParts, 'live' | 'problems'>)
     lead: 'every documented success, every documented error, real pictures.',
     wishes: html`Ask for any declared answer with a header: <code class="whole">Prefer: code=404</code> for a status,
         <code class="whole">Prefer: example=name</code> for an example, <code class="whole">Prefer: code=404, example=name</code> for both.`,
+    hint: 'Press a status or the name of an example to copy a command that asks for it.',
     contracts: [...live.served.keys()],
     links: [
       ['/_portrait/requests', 'Requests'],

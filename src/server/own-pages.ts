@@ -1,4 +1,15 @@
-import { contractPages, faviconPage, json, type Page, type Pages, page, READ } from '../edge/own-pages.ts';
+import {
+  type Asked,
+  type Content,
+  contractPages,
+  faviconPage,
+  json,
+  type Page,
+  type Pages,
+  page,
+  problem,
+  READ,
+} from '../edge/own-pages.ts';
 import { html } from '../edge/start-page/html.ts';
 import { startPage } from '../edge/start-page/page.ts';
 import { VERSION } from '../version.ts';
@@ -27,16 +38,28 @@ export function pagesOf(parts: ServerParts): Pages {
       '/_portrait/reset',
       {
         methods: ['POST'],
-        async answer({ query, request }) {
-          request.resume();
-          if (query.has('all')) await sessions.reset(undefined);
-          else await sessions.reset(query.get('session') ?? (await sessions.enter(request.headers)) ?? '');
-          return { status: 204 };
-        },
+        answer: (asked) => reset(parts, asked),
       },
     ],
     ...contractPages(served.keys()),
   ]);
+}
+
+const RESET_PARAMETERS = ['session', 'all'];
+
+/** Puts back the world of the request, a named one, or all. What is not understood resets nothing. */
+async function reset({ sessions, log }: ServerParts, { query, request }: Asked): Promise<Content> {
+  request.resume();
+  const stranger = [...query.keys()].find((name) => !RESET_PARAMETERS.includes(name));
+  if (stranger !== undefined)
+    return problem(400, 'Bad Request', `There is no parameter ${stranger}; there are ${RESET_PARAMETERS.join(', ')}.`);
+  const named = query.get('session');
+  if (named !== null && !(await sessions.list()).some(({ name }) => name === named))
+    return problem(404, 'Not Found', `There is no session ${named.slice(0, 80)}.`);
+  const world = query.has('all') ? undefined : (named ?? (await sessions.enter(request.headers)) ?? '');
+  await sessions.reset(world);
+  log.info(`reset of ${world === undefined ? 'all worlds' : world === '' ? 'the shared world' : `session ${world}`}`);
+  return { status: 204 };
 }
 
 function startPageOf({ served, storage }: ServerParts): Parameters<typeof startPage>[0] {
@@ -46,6 +69,7 @@ function startPageOf({ served, storage }: ServerParts): Parameters<typeof startP
     wishes: html`Send <code class="whole">${SESSION_HEADER}: any-name</code> for a world of your own, put back by
         <code class="whole">POST /_portrait/reset</code>. Ask for a declared failure with a header:
         <code class="whole">Prefer: code=503</code> or <code class="whole">Prefer: example=name</code>.`,
+    hint: 'Press the status or the example of a failure to copy a command that asks for it; successes follow the state.',
     contracts: [...served.keys()],
     links: [
       ['/_portrait/sessions', 'Sessions'],

@@ -16,6 +16,8 @@ export interface StartPage {
   lead: string;
   /** How to get other answers than the first; one sentence. */
   wishes: Html;
+  /** What pressing a status or the name of an example does; one sentence. */
+  hint: string;
   contracts: readonly Contract[];
   /** Pages beside this one; documentation has its place at the head of the list. */
   links: readonly [href: string, text: string][];
@@ -27,7 +29,10 @@ export interface StartPage {
  * The page at `/`: everything that the served contracts say about how to call them here.
  * `origin` is where the reader sees this server, and comes from the request: it is text, never markup.
  */
-export function startPage({ server, lead, wishes, contracts, links, problems }: StartPage, origin: string): string {
+export function startPage(
+  { server, lead, wishes, hint, contracts, links, problems }: StartPage,
+  origin: string,
+): string {
   const count = contracts.reduce((sum, { operations }) => sum + operations.length, 0);
   const isOne = contracts.length === 1;
   const apis = isOne ? 'one API' : `${contracts.length} APIs on one port`;
@@ -75,7 +80,7 @@ ${problemBanner(problems)}
     </ol>
     <p>
       The curl commands run as they are, from the folder of the checkout.
-      <span data-script hidden>Press a status or the name of an example to copy a command that asks for it.</span>
+      <span data-script hidden>${hint}</span>
     </p>
   </section>
   <search class="filter" data-script hidden>

@@ -59,12 +59,13 @@ function kyselyOn(url: string, name: string, patience: Patience): Kysely<Tables>
 /** @throws StorageFailure when it is not the URL of a database; without the URL, which may hold a password. */
 function nameOf(url: string): string {
   try {
+    if (!/^postgres(ql)?:\/\//.test(url)) throw new Error('Another scheme.');
     const { database, host, port } = new pg.Client({ connectionString: url });
     return `PostgreSQL ${database} at ${host}:${port}`;
   } catch {
     throw new StorageFailure(
       'PostgreSQL',
-      'This is not the URL of a database, postgres://user:password@host:port/database.',
+      'DATABASE_URL is not the URL of a database, postgres://user:password@host:port/database.',
     );
   }
 }

@@ -1,4 +1,5 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
@@ -33,11 +34,10 @@ export async function openSqliteFile(file: string): Promise<Database> {
     await mkdir(dirname(resolve(file)), { recursive: true });
     const writer = await openWriter(file, name);
     const reader = new DatabaseSync(file, { readOnly: true, timeout: READER_BUSY_TIMEOUT_MS });
-    const { ino } = await stat(file);
+    const { ino } = statSync(file);
     const dialect = new NodeSqliteDialect(reader, name);
-    return databaseOn(name, writer, new Kysely<Tables>({ dialect }), dialect.ask, async () => {
-      const now = await stat(file).catch(() => undefined);
-      if (now?.ino !== ino)
+    return databaseOn(name, writer, new Kysely<Tables>({ dialect }), dialect.ask, () => {
+      if (statSync(file, { throwIfNoEntry: false })?.ino !== ino)
         throw new StorageFailure(name, 'The file was removed or replaced while in use.', 'Start anew.');
     });
   } catch (error) {
@@ -49,7 +49,7 @@ export async function openSqliteFile(file: string): Promise<Database> {
 export async function openSqliteMemory(): Promise<Database> {
   const name = 'SQLite in memory';
   const writer = await openWriter(':memory:', name);
-  return databaseOn(name, writer, writer, askOn(writer), async () => undefined);
+  return databaseOn(name, writer, writer, askOn(writer), () => undefined);
 }
 
 /** A reader that is the writer waits for changes under way: Kysely lends one connection to one at a time. */
@@ -58,17 +58,21 @@ function databaseOn(
   writer: Kysely<Tables>,
   reader: Kysely<Tables>,
   ask: Ask,
-  checkFile: () => Promise<void>,
+  /** What is written into a file that is gone would be acknowledged and lost. */
+  checkFile: () => void,
 ): Database {
   return {
     name,
     reader,
     ask,
     laneOf: () => '',
-    begin: () => whenFree(() => writer.startTransaction().execute()),
+    async begin() {
+      checkFile();
+      return whenFree(() => writer.startTransaction().execute());
+    },
     async check() {
       await reader.selectFrom('worlds').select('name').limit(1).execute();
-      await checkFile();
+      checkFile();
     },
     async close() {
       if (reader !== writer) await reader.destroy();
