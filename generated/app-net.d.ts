@@ -153,7 +153,7 @@ export interface components {
         CustomLink: {
             /**
              * Format: uri
-             * @description Where it leads, an address on the web.
+             * @description Where it leads, an address on the web of at most 2048 characters.
              */
             url: string;
             /** @description Where it starts, counted in Unicode code points from 0. */

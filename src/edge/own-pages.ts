@@ -112,23 +112,26 @@ function isOfAnotherSite({ origin, request: { headers } }: Asked): boolean {
 
 /** The pages that show the contracts, bundled, as JSON and as YAML. */
 export function contractPages(contracts: Iterable<Contract>): [string, Page][] {
-  return [...contracts].flatMap(({ api, document }): [string, Page][] => [
-    [
-      `/openapi/${api}.json`,
-      { methods: READ, answer: () => open({ type: JSON_TYPE, text: JSON.stringify(document, null, 2) }) },
-    ],
-    [
-      `/openapi/${api}.yaml`,
-      {
-        methods: READ,
-        async answer() {
-          const { stringify } = await import('yaml');
-          const text = stringify(document, { aliasDuplicateObjects: false });
-          return open({ type: 'application/yaml; charset=utf-8', text });
+  return [...contracts].flatMap(({ api, document }): [string, Page][] => {
+    // Writing YAML takes its time; once is enough.
+    let yaml: Promise<string> | undefined;
+    return [
+      [
+        `/openapi/${api}.json`,
+        { methods: READ, answer: () => open({ type: JSON_TYPE, text: JSON.stringify(document, null, 2) }) },
+      ],
+      [
+        `/openapi/${api}.yaml`,
+        {
+          methods: READ,
+          async answer() {
+            yaml ??= import('yaml').then(({ stringify }) => stringify(document, { aliasDuplicateObjects: false }));
+            return open({ type: 'application/yaml; charset=utf-8', text: await yaml });
+          },
         },
-      },
-    ],
-  ]);
+      ],
+    ];
+  });
 }
 
 export const faviconPage: [string, Page] = [

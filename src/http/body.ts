@@ -28,7 +28,13 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, done: Bod
     return;
   }
   const chunks: Buffer[] = [];
-  const reading: Reading = { octets: 0, lastAt: Date.now(), stallMs: limits.stallMs, abandon: leave };
+  const reading: Reading = {
+    octets: 0,
+    startedAt: Date.now(),
+    lastAt: Date.now(),
+    stallMs: limits.stallMs,
+    abandon: leave,
+  };
   readings.set(request, reading);
   wakeClock();
   request.on('data', (chunk: Buffer) => {
@@ -59,12 +65,16 @@ export function abandonBody(request: IncomingMessage): void {
 
 interface Reading {
   octets: number;
+  startedAt: number;
   lastAt: number;
   stallMs: number;
   abandon(refusal: Refusal): void;
 }
 
 const CLOCK_MS = 100;
+/** A body that goes on for longer has to come at 4 kB a second at least, on the whole. */
+const DRIP_GRACE_MS = 5_000;
+const DRIP_OCTETS_PER_MS = 4;
 
 const readings = new Map<IncomingMessage, Reading>();
 let clock: NodeJS.Timeout | undefined;
@@ -73,8 +83,10 @@ let clock: NodeJS.Timeout | undefined;
 function wakeClock(): void {
   clock ??= setInterval(() => {
     const now = Date.now();
-    for (const { octets, lastAt, stallMs, abandon } of readings.values()) {
+    for (const { octets, startedAt, lastAt, stallMs, abandon } of readings.values()) {
+      const dripsMs = now - startedAt - DRIP_GRACE_MS;
       if (now - lastAt >= stallMs) abandon(stalled(octets, stallMs));
+      else if (dripsMs > 0 && octets < dripsMs * DRIP_OCTETS_PER_MS) abandon(dripping(octets, now - startedAt));
     }
     if (readings.size > 0) return;
     clearInterval(clock);
@@ -88,4 +100,8 @@ function tooLarge({ octets }: BodyLimits): Refusal {
 
 function stalled(octets: number, stallMs: number): Refusal {
   return refuse('bodyIncomplete', ['body'], `The body stopped arriving after ${octets} octets, for ${stallMs} ms.`);
+}
+
+function dripping(octets: number, sinceMs: number): Refusal {
+  return refuse('bodyIncomplete', ['body'], `The body came too slowly: ${octets} octets in ${sinceMs} ms.`);
 }

@@ -10,6 +10,7 @@ const HEADERS_TIMEOUT_MS = 1_250;
 const REQUEST_TIMEOUT_MS = 30_000;
 const KEEP_ALIVE_MS = 20_000;
 const CHECK_INTERVAL_MS = 250;
+const SILENCE_MS = 60_000;
 /** How long a caller may go on sending after its answer, before the connection is cut. */
 const LINGER_MS = 2_000;
 /** How long a stop waits for what is in flight. */
@@ -57,6 +58,8 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
     },
     handle,
   );
+  // A connection on which nothing moves, as with a caller who does not read, is cut.
+  server.setTimeout(SILENCE_MS);
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     sockets.add(socket);

@@ -13,6 +13,17 @@ export type ImageWorkListener = (work: ImageWork, seconds: number, outcome: Imag
 
 /** Pictures in work at once. Each takes one thread, and the memory of one picture. */
 const AT_ONCE = 2;
+/** Whoever has waited for longer is sent away before anything is done. */
+const MAX_WAIT_MS = 15_000;
+
+/** There are more pictures to be worked on than can be in time. */
+export class PicturesBusy extends Error {
+  override name = 'PicturesBusy';
+
+  constructor() {
+    super('Too many pictures are waiting to be worked on.');
+  }
+}
 
 const inTurn = turns(AT_ONCE);
 const oneLarge = turns(1);
@@ -38,6 +49,7 @@ export async function imageWork<T>(work: ImageWork, bytes: Buffer, act: (header:
     const asked = performance.now();
     const result = await laneOf(header)(() => {
       waited = performance.now() - asked;
+      if (waited > MAX_WAIT_MS) throw new PicturesBusy();
       return act(header);
     });
     outcome = 'done';

@@ -13,20 +13,22 @@ import { circumstancesOf, type Exchange, exchangeOf, write } from './exchange.ts
 import { writeJudged } from './guarding.ts';
 import { operate } from './operate.ts';
 import type { ServerParts } from './parts.ts';
-import { pictureAt } from './pictures.ts';
+import { pictureAt, pictureTurn } from './pictures.ts';
 import { refusalOf } from './refusal-of.ts';
 
 const STALL_MS = 1_500;
+/** Octets of a body that need not wait for room: connections bound their number. */
+const SMALL_BODY = 256 * 1024;
 
 /**
- * The reference server's way of a request: which session, then the operation behind the response gate; of other paths
- * its own pages, pictures, and at last the word that there is nothing. What fails on the way is answered at the end.
+ * The reference server's way of a request: its own pages, which session, then the operation behind the response gate;
+ * of other paths pictures, and at last the word that there is nothing. What fails on the way is answered at the end.
  */
 export function appOf(parts: ServerParts, pages: Pages): RequestListener {
   const exchanges = new WeakMap<IncomingMessage, Exchange>();
   const step =
-    (act: (exchange: Exchange, next: () => void, request: Request) => Promise<void> | void) =>
-    (request: Request, _: Response, next: NextFunction): Promise<void> | void =>
+    (act: (exchange: Exchange, next: () => void, request: Request) => unknown) =>
+    (request: Request, _: Response, next: NextFunction): unknown =>
       act(exchanges.get(request) as Exchange, next, request);
 
   const app = express();
@@ -35,9 +37,9 @@ export function appOf(parts: ServerParts, pages: Pages): RequestListener {
   app.enable('strict routing');
   app.enable('case sensitive routing');
   app.set('query parser', firstValues);
+  app.use(step((exchange, next) => ownPages(parts, pages, exchange, next)));
   app.use(step((exchange, next) => enterSession(parts, exchange, next)));
   app.use(step((exchange, next, request) => operation(parts, exchange, next, request)));
-  app.use(step((exchange, next) => ownPages(parts, pages, exchange, next)));
   app.use(step((exchange, next) => pictures(parts, exchange, next)));
   app.use(step((exchange) => elsewhere(parts, exchange)));
   app.use((error: unknown, request: Request, _: Response, __: NextFunction) => {
@@ -52,13 +54,13 @@ export function appOf(parts: ServerParts, pages: Pages): RequestListener {
   };
 }
 
-async function ownPages(parts: ServerParts, pages: Pages, exchange: Exchange, next: () => void): Promise<void> {
-  const { path } = exchange;
-  if (exchange.route.found !== 'nothing' || !isOwnPath(path)) next();
-  else await writeOwnPage(pages, parts.host, parts.log, exchange, exchange.response);
+function ownPages(parts: ServerParts, pages: Pages, exchange: Exchange, next: () => void): unknown {
+  const { path, route } = exchange;
+  if (route.found !== 'nothing' || !isOwnPath(path)) return next();
+  return writeOwnPage(pages, parts.host, parts.log, exchange, exchange.response);
 }
 
-function enterSession({ sessions }: ServerParts, exchange: Exchange, next: () => void): Promise<void> | void {
+function enterSession({ sessions }: ServerParts, exchange: Exchange, next: () => void): unknown {
   const entering = sessions.enter(exchange.request.headers);
   if (entering === undefined) return next();
   return entering.then((session) => {
@@ -68,7 +70,8 @@ function enterSession({ sessions }: ServerParts, exchange: Exchange, next: () =>
 }
 
 async function pictures(parts: ServerParts, exchange: Exchange, next: () => void): Promise<void> {
-  const { method, request } = exchange;
+  const { method, request, response } = exchange;
+  await pictureTurn(request.socket, response);
   const picture = await pictureAt(parts, exchange);
   if (picture === undefined) next();
   else if (method === 'GET' || method === 'HEAD') write(parts, exchange, pictureAnswer(request, picture));
@@ -94,8 +97,11 @@ async function operation(parts: ServerParts, exchange: Exchange, next: () => voi
   const headers = asked.body === undefined ? request.headers : { ...request.headers };
   const limit = asked.body === undefined || !announcesBody(request) ? 0 : bodyLimitOf(asked.body);
   const announced = Number(request.headers['content-length'] ?? limit);
-  const leave = limit === 0 ? undefined : await parts.admission.enter(Math.min(announced, limit));
+  const octets = Math.min(announced, limit);
+  const leave = octets <= SMALL_BODY ? undefined : await parts.admission.enter(octets);
   try {
+    // Who has hung up while waiting takes nobody's room.
+    if (request.destroyed) return;
     const read = await bodyOf(request, limit);
     // Nobody waits for the answer of a caller who has hung up.
     if (read === undefined) return;

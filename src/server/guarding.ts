@@ -7,6 +7,9 @@ import { headersIn } from './gate/head.ts';
 import { type Gate, guard } from './gate.ts';
 import type { ServedApi, ServerParts } from './parts.ts';
 
+/** Larger answers go before the gate, which knows how much is too much. */
+const UNGUARDED_OCTETS = 1024 * 1024;
+
 /**
  * Writes the answer of an operation, judged by the contract. What passes leaves as it was judged, to the octet; with the
  * response in nobody else's hands so far, that needs no gate. What does not pass is put before one.
@@ -19,7 +22,8 @@ export function writeJudged(parts: ServerParts, served: ServedApi, exchange: Exc
   const { status, head, encoding } = answer;
   const body = method === 'HEAD' ? '' : answer.body;
   const judged = { method, status, headers: headersIn(head), body };
-  if (exchange.gate === undefined && served.conformance.violationsOf(route.operation, judged).length === 0) {
+  const isSmall = body.length <= UNGUARDED_OCTETS;
+  if (exchange.gate === undefined && isSmall && served.conformance.violationsOf(route.operation, judged).length === 0) {
     response.writeHead(status, head);
     end(request, response, body, encoding);
     return;

@@ -14,7 +14,7 @@ export interface Metrics {
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
 /** Counters of one server. `sessions` is asked whenever they are read. */
-export function metricsOf(sessions: () => Promise<number>): Metrics {
+export function metricsOf(sessions: () => number): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 });
@@ -54,8 +54,8 @@ export function metricsOf(sessions: () => Promise<number>): Metrics {
     name: 'portrait_sessions',
     help: 'Sessions that are known.',
     registers,
-    async collect() {
-      this.set(await sessions());
+    collect() {
+      this.set(sessions());
     },
   });
   // Finding a counter by its labels costs more than counting; there are as many as statuses are declared.

@@ -1,8 +1,29 @@
+import type { ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import type { ServedPicture } from '../http/picture-response.ts';
 import { sizeOf } from '../images/resize.ts';
 import { resizedPicture } from '../images/resized-pictures.ts';
 import type { Exchange } from './exchange.ts';
 import type { ServerParts } from './parts.ts';
+
+/** The last picture that each connection waits for. */
+const turns = new WeakMap<Socket, Promise<void>>();
+
+/**
+ * Waits until the pictures that were asked for before on the same connection are read: whoever asks for hundreds and reads
+ * none holds one of them in our memory, not all.
+ */
+export async function pictureTurn(socket: Socket, response: ServerResponse): Promise<void> {
+  const before = turns.get(socket);
+  turns.set(
+    socket,
+    new Promise((resolve) => {
+      response.once('finish', resolve);
+      response.once('close', resolve);
+    }),
+  );
+  await before;
+}
 
 /**
  * The picture at a path, as the request's world has it: uploaded, or the contract's own unless it was removed there.

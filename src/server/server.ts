@@ -66,7 +66,7 @@ export async function startServer(
     renewed: (world) => throttle.forget(world),
     failed: (error) => log.error('Idle sessions could not be forgotten', error),
   });
-  const metrics = metricsOf(async () => (await sessions.list()).length);
+  const metrics = metricsOf(() => sessions.count());
   const parts: ServerParts = {
     served,
     router: routerOf([...contracts.keys()]),

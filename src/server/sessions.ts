@@ -21,6 +21,8 @@ export interface Sessions {
    * @throws Refusal requestMalformed for a name that is none, and for one too many.
    */
   enter(headers: IncomingHttpHeaders): Promise<string> | undefined;
+  /** How many are known. */
+  count(): number;
   list(): Promise<WorldInfo[]>;
   /** Puts one world, or all of them, back to the seed. */
   reset(world: string | undefined): Promise<void>;
@@ -40,7 +42,9 @@ export interface SessionOptions {
 /** Sessions over a storage. Forgets idle ones from time to time, until it is stopped. */
 export async function sessionsOf({ storage, idleMs, now, renewed, failed }: SessionOptions): Promise<Sessions> {
   /** When the storage was last told of each. */
-  const told = new Map((await storage.worlds()).map(({ name, usedAt }) => [name, usedAt.getTime()]));
+  const told = new Map(
+    (await storage.worlds()).filter(({ name }) => name !== '').map(({ name, usedAt }) => [name, usedAt.getTime()]),
+  );
   const sweep = async (): Promise<void> => {
     for (const world of await storage.forgetIdle(new Date(now() - idleMs))) {
       told.delete(world);
@@ -65,8 +69,12 @@ export async function sessionsOf({ storage, idleMs, now, renewed, failed }: Sess
       );
     }
     if (before === undefined || now() - before >= Math.min(TOUCH_MS, idleMs / 4)) {
-      await storage.touch(name, new Date(now()));
+      // Its place is taken before anybody else asks.
       told.set(name, now());
+      await storage.touch(name, new Date(now())).catch((error: unknown) => {
+        told.delete(name);
+        throw error;
+      });
     }
     return name;
   };
@@ -75,6 +83,7 @@ export async function sessionsOf({ storage, idleMs, now, renewed, failed }: Sess
       const name = nameIn(headers);
       return name === undefined ? undefined : entered(name);
     },
+    count: () => told.size,
     list: () => storage.worlds(),
     async reset(world) {
       if (world === undefined) await storage.resetAll();
@@ -90,8 +99,8 @@ function nameIn(headers: IncomingHttpHeaders): string | undefined {
   const header = headers[HEADER];
   if (header !== undefined) return String(header);
   for (const cookie of (headers.cookie ?? '').split(';')) {
-    const [name = '', value = ''] = cookie.trim().split('=', 2);
-    if (name.toLowerCase() === HEADER) return value;
+    const [name = '', ...value] = cookie.trim().split('=');
+    if (name.toLowerCase() === HEADER) return value.join('=');
   }
   return undefined;
 }

@@ -100,6 +100,7 @@ export class HeldAnswer {
   leavesWhole(status: number, head: readonly string[], body: string | Buffer, encoding: BufferEncoding): boolean {
     const response = this.#response;
     if (this.stage !== 'holding' || this.line !== undefined || response.getHeaderNames().length > 0) return false;
+    if (body.length > this.#options.maxOctets) return false;
     const answer = { method: this.#method, status, headers: headersIn(head), body };
     if (this.#judged(answer).length > 0) return false;
     clearTimeout(this.#timer);
