@@ -30,7 +30,7 @@ export async function compose(
   const known = { ...answer.headers, ...(isAboutCaller ? scopeHeaders(response, credential) : {}) };
   const headers = headersOf(response, example, known).map(([name, value]): [string, string] => [
     name,
-    forwarded(response, name, hosted(value), request.query),
+    forwarded(response, name, hosted(value), request.search),
   ]);
   if (preference !== undefined) headers.push(['Preference-Applied', appliedText(preference)]);
   return {

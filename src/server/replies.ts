@@ -34,7 +34,7 @@ export async function handledReply(
   if (response === undefined) throw new Error(`${operation.id} does not declare ${success.status}.`);
   const values = { ...circumstantial(response, so), ...scopeHeaders(response, credential) };
   for (const [name, value] of Object.entries(success.headers ?? {}))
-    values[name] = forwarded(response, name, value, asked.query);
+    values[name] = forwarded(response, name, value, asked.search);
   return {
     status: success.status,
     headers: headersOf(response, undefined, values),
