@@ -111,8 +111,9 @@ async function openWriter(file: string, name: string): Promise<Kysely<Tables>> {
 
 /** @throws Error when another program made the file. */
 function assertOurs(database: DatabaseSync): void {
-  const id = database.prepare('pragma application_id').get()?.['application_id'];
+  // In this order: a process that makes the tables in between has made the mark with them.
   const isEmpty = database.prepare('select 1 from sqlite_schema').get() === undefined;
+  const id = database.prepare('pragma application_id').get()?.['application_id'];
   if (id === APPLICATION_ID || (id === 0 && isEmpty)) return;
   throw new Error('This is a database of another program: name another file.');
 }
