@@ -92,7 +92,11 @@ describe('storage in PostgreSQL that cannot be reached', () => {
 
   it.each([
     ['nobody listens', 'postgres://portrait:geheim@127.0.0.1:1/portrait', /^PostgreSQL portrait at 127\.0\.0\.1:1: /],
-    ['the URL is none', 'postgres://portrait:geheim@127.0.0.1:port', /^PostgreSQL: DATABASE_URL is not the URL of a database/],
+    [
+      'the URL is none',
+      'postgres://portrait:geheim@127.0.0.1:port',
+      /^PostgreSQL: DATABASE_URL is not the URL of a database/,
+    ],
   ])('says so at the start when %s, without the password', async (_what, url, message) => {
     const error = await expectFailureSoon('openStorage', () => openStorage({ url }));
     expect(error.message).toMatch(message);
