@@ -51,6 +51,11 @@ export function answerOf(reply: Reply, extra: [string, string][], about: Circums
   return { status: reply.status, head, body, encoding, refused: undefined, violations: [], lasting: true, ...about };
 }
 
+/** The names and values of a head, which has them in turn, as pairs. */
+export function pairsIn(head: readonly string[]): [name: string, value: string][] {
+  return head.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, head[index + 1] ?? '']] : []));
+}
+
 /** The `sl-violations` header, as Prism names it: JSON, cut to whole entries where it would grow too long. */
 export function violationsHeader(violations: readonly Violation[]): [string, string] {
   const shown: Violation[] = [];

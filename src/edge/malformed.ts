@@ -4,7 +4,7 @@ import type { Circumstances } from '../contract/reply.ts';
 import type { Router } from '../contract/routes.ts';
 import { targetOf } from '../http/origin.ts';
 import type { RawAnswer } from '../http/server.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, pairsIn } from './answer.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './problem.ts';
 import { refusalAnswer, type ServedApis } from './refusals.ts';
@@ -26,10 +26,7 @@ export function malformedAnswer(
 ): RawAnswer {
   const { status, head, body, why } = answerTo(parts, reason.replace(/^Parse Error: /, ''), packet, request);
   parts.log.warn(`${status} ${why}`);
-  const headers: [string, string][] = [];
-  for (let index = 0; index < head.length; index += 2) {
-    if (head[index] !== 'Content-Length') headers.push([head[index] as string, head[index + 1] as string]);
-  }
+  const headers = pairsIn(head).filter(([name]) => name !== 'Content-Length');
   const isHead = /^HEAD /.test(packet?.subarray(0, 5).toString('latin1') ?? '');
   return { status, headers, body: isHead ? '' : body.toString() };
 }

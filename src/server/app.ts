@@ -36,7 +36,6 @@ export function appOf(parts: ServerParts, pages: Pages): RequestListener {
   app.disable('etag');
   app.enable('strict routing');
   app.enable('case sensitive routing');
-  app.set('query parser', firstValues);
   app.use(step((exchange, next) => ownPages(parts, pages, exchange, next)));
   app.use(step((exchange, next) => enterSession(parts, exchange, next)));
   app.use(step((exchange, next, request) => operation(parts, exchange, next, request)));
@@ -138,9 +137,4 @@ function failure(parts: ServerParts, exchange: Exchange, refusal: Refusal | unde
   if (route.found === 'nothing') return refusedElsewhere(refusal);
   const asked = route.found === 'operation' ? route.operation : undefined;
   return refusalAnswer(parts.served, request, route.contract, asked, refusal, so);
-}
-
-/** The query as the validators see it: of a repeated parameter the first value, as everywhere here. */
-function firstValues(text: string): Record<string, string> {
-  return Object.fromEntries([...new URLSearchParams(text)].reverse());
 }

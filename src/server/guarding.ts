@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
-import type { Answer } from '../edge/answer.ts';
+import { type Answer, pairsIn } from '../edge/answer.ts';
 import { failedAnswer } from '../edge/refusals.ts';
 import { end } from '../http/server.ts';
 import { circumstancesOf, type Exchange, tell } from './exchange.ts';
@@ -55,13 +55,9 @@ export function gateOf(
         head,
         body,
       } = failedAnswer(parts.served, request, route, circumstancesOf(parts, exchange));
-      return { replaceBy: { status: failure, headers: pairs(head), body } };
+      return { replaceBy: { status: failure, headers: pairsIn(head), body } };
     },
     { end: (_, body, encoding = 'utf8') => end(request, response, body, encoding) },
   );
   return exchange.gate;
-}
-
-function pairs(head: readonly string[]): [string, string][] {
-  return head.flatMap((name, index): [string, string][] => (index % 2 === 0 ? [[name, head[index + 1] ?? '']] : []));
 }

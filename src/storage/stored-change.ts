@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { Kysely } from 'kysely';
+import { etagOf } from '../images/etag.ts';
 import { askOn, type Queries } from './queries.ts';
 import type { NewPicture, RecordKey, StorageChange } from './storage.ts';
 import { keyText, type Tables } from './tables.ts';
@@ -37,7 +37,6 @@ async function write(db: Kysely<Tables>, world: string, record: RecordKey, value
 
 async function add(db: Kysely<Tables>, world: string, picture: NewPicture): Promise<boolean> {
   const { path, api, owner, type, bytes, resize } = picture;
-  const hash = createHash('sha256').update(bytes).digest('base64url');
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('pictures')
     .values({
@@ -46,7 +45,7 @@ async function add(db: Kysely<Tables>, world: string, picture: NewPicture): Prom
       api,
       owner: keyText(owner),
       type,
-      etag: `"${hash.slice(0, 22)}"`,
+      etag: etagOf(bytes),
       resize: resize ? 1 : 0,
       created_at: Date.now(),
       bytes,

@@ -1,4 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
+import { chunk } from '../uploads/pictures.ts';
 
 /** Text that is hidden in pictures, and must not come out again. */
 export const SMUGGLED = 'SMUGGLED<script>alert(1)</script>';
@@ -80,15 +81,6 @@ export function apng(png: Buffer): Buffer {
 }
 
 const IEND_BYTES = 12;
-
-function chunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  body.copy(framed, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
-}
 
 /** A GIF with a comment after its palette. */
 export function withGifComment(gif: Buffer, text: string): Buffer {

@@ -112,7 +112,8 @@ export function bilevelPng(width: number, height: number): Buffer {
 
 const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
-function chunk(type: string, data: Buffer): Buffer {
+/** A chunk of a PNG, framed. */
+export function chunk(type: string, data: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const framed = Buffer.alloc(body.length + 8);
   framed.writeUInt32BE(data.length, 0);

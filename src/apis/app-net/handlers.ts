@@ -3,7 +3,7 @@ import type { components, operations } from '../../../generated/app-net.d.ts';
 import { type Refusal, refuse } from '../../contract/failures.ts';
 import type { UploadedPicture } from '../../contract/uploads.ts';
 import { type ConvertedPicture, cleaned, squared } from '../../images/conversion.ts';
-import { PictureError } from '../../images/picture-error.ts';
+import { converted } from '../../server/converted.ts';
 import type { Checked, Handlers, Tools } from '../../server/handler.ts';
 import type { World } from '../../server/world.ts';
 import { type Answer, answer, type General } from './answer.ts';
@@ -74,15 +74,6 @@ function upload(kind: 'avatar' | 'cover', convert: (picture: UploadedPicture) =>
       return answer(changed, after, query, origin);
     });
   };
-}
-
-async function converted(conversion: Promise<ConvertedPicture>, part: string): Promise<ConvertedPicture> {
-  try {
-    return await conversion;
-  } catch (error) {
-    if (error instanceof PictureError) throw refuse('pictureInvalid', ['body', part], error.message);
-    throw error;
-  }
 }
 
 /** Whoever can call has a profile; only servers that take any token meet others. */

@@ -1,19 +1,15 @@
-import { LRUCache } from 'lru-cache';
+import { remembering } from './remembering.ts';
 
 /** Stands for no region in particular, as in the recorded `ar_AA` (facts sheet 2.4). */
 const NO_REGION = 'AA';
 
-/** Locales that were looked up; Intl takes its time for each. */
-const REMEMBERED = 500;
-
-const known = new LRUCache<string, boolean>({ max: REMEMBERED });
-
 /** Whether there are such a language and, if it is named, such a region: `en`, `en_US`, `en-US`. */
-export function isLocale(locale: string): boolean {
-  const verdict = known.get(locale) ?? isKnown(locale);
-  known.set(locale, verdict);
-  return verdict;
-}
+export const isLocale = remembering((locale) => {
+  const [language = '', region = NO_REGION] = locale.split(/[_-]/);
+  const isNamed = (type: 'language' | 'region', code: string): boolean =>
+    new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined;
+  return isNamed('language', language) && (region === NO_REGION || isNamed('region', region));
+});
 
 /** The locale in the form `en_US`; a bare language gets its usual region. */
 export function localeOf(sent: string): string {
@@ -25,11 +21,4 @@ function usualRegion(language: string): string {
   const { region } = new Intl.Locale(language).maximize();
   // Of Esperanto and the like it is the world, 001.
   return region !== undefined && /^[A-Z]{2}$/.test(region) ? region : NO_REGION;
-}
-
-function isKnown(locale: string): boolean {
-  const [language = '', region = NO_REGION] = locale.split(/[_-]/);
-  const isNamed = (type: 'language' | 'region', code: string): boolean =>
-    new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined;
-  return isNamed('language', language) && (region === NO_REGION || isNamed('region', region));
 }

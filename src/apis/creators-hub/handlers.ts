@@ -1,8 +1,7 @@
 import type { components, operations } from '../../../generated/creators-hub.d.ts';
 import { type Refusal, refuse } from '../../contract/failures.ts';
-import type { UploadedPicture } from '../../contract/uploads.ts';
 import { asJpeg, type ConvertedPicture } from '../../images/conversion.ts';
-import { PictureError } from '../../images/picture-error.ts';
+import { converted } from '../../server/converted.ts';
 import type { Checked, Handlers, Tools } from '../../server/handler.ts';
 import type { World } from '../../server/world.ts';
 import type { Records } from './records.ts';
@@ -35,7 +34,7 @@ async function tell({ subject, origin }: About, world: World<Records>): Promise<
 async function keep(request: About, world: World<Records>, tools: Tools): Promise<Answer> {
   const { picture } = request;
   if (picture === undefined) throw new Error('An upload came without its picture.');
-  return replace(request, await converted(picture, 'avatar'), world, tools);
+  return replace(request, await converted(asJpeg(picture), 'avatar'), world, tools);
 }
 
 async function copy(
@@ -44,16 +43,7 @@ async function copy(
   tools: Tools,
 ): Promise<Answer> {
   const picture = await tools.fetchPicture(request.body.avatarUrl);
-  return replace(request, await converted(picture, 'avatarUrl'), world, tools);
-}
-
-async function converted(picture: UploadedPicture, place: string): Promise<ConvertedPicture> {
-  try {
-    return await asJpeg(picture);
-  } catch (error) {
-    if (error instanceof PictureError) throw refuse('pictureInvalid', ['body', place], error.message);
-    throw error;
-  }
+  return replace(request, await converted(asJpeg(picture), 'avatarUrl'), world, tools);
 }
 
 /** The new picture gets an address that nothing had before (facts sheet 3.5). */

@@ -71,7 +71,7 @@ export function hostileCaseOf(hostile: Hostile): VerdictCase {
 function withHeaders(octets: Buffer, header: () => string): Buffer {
   const text = octets.toString('latin1');
   return Buffer.from(
-    text.replace(/ HTTP\/1\.1\r\n/g, (line) => `${line}${header()}`),
+    text.replace(/ HTTP\/1\.[01]\r\n/g, (line) => `${line}${header()}`),
     'latin1',
   );
 }

@@ -1,0 +1,14 @@
+import { LRUCache } from 'lru-cache';
+
+/** Names that were looked up; Intl takes its time for each. */
+const REMEMBERED = 500;
+
+/** Judges each name once. */
+export function remembering(judge: (name: string) => boolean): (name: string) => boolean {
+  const known = new LRUCache<string, boolean>({ max: REMEMBERED });
+  return (name) => {
+    const verdict = known.get(name) ?? judge(name);
+    known.set(name, verdict);
+    return verdict;
+  };
+}
