@@ -1,7 +1,7 @@
 import type { components } from '../../../generated/app-net.d.ts';
 import type { Annotation } from './annotations.ts';
 import { htmlOf } from './html.ts';
-import type { Member, Profile, User } from './records.ts';
+import type { Pictures, Profile, User } from './records.ts';
 import { withReplacements } from './replacements.ts';
 
 /** The general User parameters (facts sheet 2.3), 0 or 1; a server may hand them on as text. */
@@ -18,12 +18,12 @@ export interface Answer {
 }
 
 /** Tells a user all about itself, as far as the general parameters ask for it. */
-export function answer(member: Member, profile: Profile, general: General, origin: string): Answer {
+export function answer(pictures: Pictures, profile: Profile, general: General, origin: string): Answer {
   const { description, annotations, avatar_image, cover_image, ...rest } = profile;
   const user: User = {
     ...rest,
-    avatar_image: { url: `${origin}${member.avatar}`, ...avatar_image },
-    cover_image: { url: `${origin}${member.cover}`, ...cover_image },
+    avatar_image: { url: `${origin}${pictures.avatar}`, ...avatar_image },
+    cover_image: { url: `${origin}${pictures.cover}`, ...cover_image },
   };
   if (description !== undefined) {
     const { text, entities } = description;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { components, operations } from '../../../generated/app-net.d.ts';
-import { type Refusal, refuse } from '../../contract/failures.ts';
+import { refuse } from '../../contract/failures.ts';
 import type { UploadedPicture } from '../../contract/uploads.ts';
 import { type ConvertedPicture, cleaned, squared } from '../../images/conversion.ts';
 import { converted } from '../../server/converted.ts';
@@ -8,7 +8,7 @@ import type { Checked, Handlers, Tools } from '../../server/handler.ts';
 import type { World } from '../../server/world.ts';
 import { type Answer, answer, type General } from './answer.ts';
 import { profileAfter } from './profile.ts';
-import type { Member, Profile, Records } from './records.ts';
+import type { Profile, Records } from './records.ts';
 
 type About = Pick<Checked<unknown>, 'subject' | 'origin' | 'picture'>;
 
@@ -39,19 +39,18 @@ async function change(
   { contract }: Tools,
 ): Promise<Answer> {
   return world.change(async ({ read, write }) => {
-    const { member, profile } = known(await read('user', subject));
-    const after = profileAfter(profile, body, contract);
-    await write('user', subject, { ...member, profile: after });
-    return answer(member, after, query, origin);
+    const after = profileAfter(known(await read('profile', subject)), body, contract);
+    await write('profile', subject, after);
+    return answer(known(await read('pictures', subject)), after, query, origin);
   });
 }
 
 /** The server appends the query of the request. */
 function redirectTo(kind: 'avatar' | 'cover') {
   return async ({ subject, origin }: About, world: World<Records>): Promise<Redirect> => {
-    const member = await world.read('user', subject);
-    if (member === undefined) throw refuse('subjectUnknown', ['path', 'user_id'], `No user has the id ${subject}.`);
-    return { status: 302, headers: { Location: `${origin}${member[kind]}` } };
+    const pictures = await world.read('pictures', subject);
+    if (pictures === undefined) throw refuse('subjectUnknown', ['path', 'user_id'], `No user has the id ${subject}.`);
+    return { status: 302, headers: { Location: `${origin}${pictures[kind]}` } };
   };
 }
 
@@ -64,24 +63,22 @@ function upload(kind: 'avatar' | 'cover', convert: (picture: UploadedPicture) =>
     if (picture === undefined) throw new Error('An upload came without its picture.');
     const { bytes, type, width, height } = await converted(convert(picture), kind);
     return world.change(async ({ read, write, addPicture }) => {
-      const { member, profile } = known(await read('user', subject));
+      const profile = known(await read('profile', subject));
       let path: string;
       do path = `${FOLDER}/${randomBytes(TOKEN_BYTES).toString('base64url')}`;
       while (!(await addPicture({ path, owner: subject, type, bytes, resize: true })));
       const after: Profile = { ...profile, [`${kind}_image`]: { width, height, is_default: false } };
-      const changed = { ...member, [kind]: path, profile: after };
-      await write('user', subject, changed);
-      return answer(changed, after, query, origin);
+      const pictures = { ...known(await read('pictures', subject)), [kind]: path };
+      await write('profile', subject, after);
+      await write('pictures', subject, pictures);
+      return answer(pictures, after, query, origin);
     });
   };
 }
 
-/** Whoever can call has a profile; only servers that take any token meet others. */
-function known(member: Member | undefined): { member: Member; profile: Profile } {
-  if (member?.profile === undefined) throw nobody();
-  return { member, profile: member.profile };
-}
-
-function nobody(): Refusal {
-  return refuse('credentialUnknown', ['header', 'authorization'], 'No user belongs to this token.');
+/** Whoever can call has a profile and pictures; only servers that take any token meet others. */
+function known<Value>(value: Value | undefined): Value {
+  if (value === undefined)
+    throw refuse('credentialUnknown', ['header', 'authorization'], 'No user belongs to this token.');
+  return value;
 }

@@ -13,16 +13,14 @@ export type Profile = Omit<User, 'avatar_image' | 'cover_image' | 'description' 
   annotations: Annotation[];
 };
 
-/** A user, as the API remembers it. */
-export interface Member {
-  /** Where its pictures are, as paths. */
+/** Where a user's pictures are, as paths. Apart from the profile: whoever asks for an avatar asks for little. */
+export interface Pictures {
   avatar: string;
   cover: string;
-  /** Of users who have no token nobody can see more than the pictures. */
-  profile?: Profile;
 }
 
-/** What the API remembers: users by id. */
+/** What the API remembers, by the user's id. Of users who have no token nobody can see more than the pictures. */
 export interface Records {
-  user: Member;
+  pictures: Pictures;
+  profile: Profile;
 }

@@ -2,7 +2,7 @@ import type { components } from '../../../generated/app-net.d.ts';
 import type { Contract } from '../../contract/contract.ts';
 import { successBody } from '../../contract/examples.ts';
 import type { Seed } from '../../server/world.ts';
-import type { Member, Profile, Records, User } from './records.ts';
+import type { Pictures, Profile, Records, User } from './records.ts';
 
 type Envelope = components['schemas']['UserEnvelope'];
 
@@ -13,11 +13,11 @@ type Envelope = components['schemas']['UserEnvelope'];
 export function seed(contract: Contract): Seed<Records> {
   const { data } = successBody<Envelope>(contract, 'updateMyProfile', 'updatedProfileWithAnnotations');
   const covers = pathsOf(contract, 'getUserCover');
-  const members = [...pathsOf(contract, 'getUserAvatar')].map(([id, avatar]): [string, Member] => [
+  const pictures = [...pathsOf(contract, 'getUserAvatar')].map(([id, avatar]): [string, Pictures] => [
     id,
-    { avatar, cover: covers.get(id) ?? '', ...(id === data.id ? { profile: profileOf(data) } : {}) },
+    { avatar, cover: covers.get(id) ?? '' },
   ]);
-  return { user: Object.fromEntries(members) };
+  return { pictures: Object.fromEntries(pictures), profile: { [data.id]: profileOf(data) } };
 }
 
 /** The paths that an operation redirects to, by user id. */

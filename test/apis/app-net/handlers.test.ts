@@ -144,7 +144,8 @@ describe('updateMyProfile', () => {
       const refused = handlers.updateMyProfile(checked(editor, { subject, body: { name: 'Rob' } }), world, tools);
       await expect(refused).rejects.toMatchObject({ kind: 'credentialUnknown' });
     }
-    expect(await world.read('user', '3')).toEqual(seed(contract).user['3']);
+    expect(await world.read('profile', '3')).toBeUndefined();
+    expect(await world.read('pictures', '3')).toEqual(seed(contract).pictures['3']);
   });
 });
 
