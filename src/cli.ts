@@ -1,5 +1,6 @@
 import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { CHECK_NAMES } from './verify/checks/names.ts';
 import { VERSION } from './version.ts';
 
 enableCompileCache();
@@ -87,6 +88,82 @@ Open / in a browser for operations, test credentials and calls to copy.`,
     await runServer(options);
   });
 
+program
+  .command('verify')
+  .description('Hold any server against the contracts: tries what they promise and forbid, and tells what is not so.')
+  .argument('[url]', 'address of the server: http://127.0.0.1:4020')
+  .addOption(apiOption('hold it against this API only (repeatable)'))
+  .addOption(new Option('--spec <file>', 'hold it against this OpenAPI 3.1 document instead').conflicts('api'))
+  .option(
+    '--credential <name=value>',
+    'your own in the place of a test credential, or for a security scheme (repeatable)',
+    (pair: string, pairs: Record<string, string> = {}) => ({ ...pairs, ...credentialOf(pair) }),
+  )
+  .option('--only <check>', 'only this check (repeatable)', listed)
+  .option('--skip <check>', 'not this check (repeatable)', listed)
+  .option('--read-only', 'send only methods that change nothing')
+  .option('--yes', 'write to servers elsewhere without asking')
+  .addOption(
+    new Option('--seed <number>', 'of the random requests; without it a new one, which is told').argParser(countOf),
+  )
+  .addOption(
+    new Option('--fuzz <number>', 'random requests of each kind to each operation').default(40).argParser(countOf),
+  )
+  .addOption(new Option('--max-time <seconds>', 'begin nothing new after so long').default(300).argParser(secondsOf))
+  .addOption(new Option('--timeout <seconds>', 'patience for one answer').default(10).argParser(secondsOf))
+  .addOption(
+    new Option('--connections <number>', 'requests at a time, where they cannot disturb each other')
+      .default(8)
+      .argParser(countOf),
+  )
+  .option('--fail-fast', 'end with the first finding')
+  .option('--har <file>', 'judge this recorded traffic (HTTP Archive) instead of a server')
+  .addOption(
+    new Option('--min-coverage <percent>', 'fail below this share of what the contracts declare').argParser(percentOf),
+  )
+  .option(
+    '--report <format=file>',
+    `a report besides the terminal's (repeatable): junit, sarif, github, ctrf, html, har`,
+    listed,
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  portrait verify http://127.0.0.1:4020                           all four APIs, with their test credentials
+  portrait verify https://staging.example --api mastodon --yes \\
+    --credential rob-write-accounts='Bearer …'                    one API of a real server, as somebody real
+  portrait verify https://api.example --spec openapi.yaml --read-only
+  portrait verify … --report sarif=verify.sarif --report html=verify.html
+  portrait verify --har recorded.har --api app-net                what a browser or a proxy has recorded
+  portrait verify … --only scope_enforcement --seed 7             what a run found, once more
+
+Exit status: 0 the contract is held, 1 it is not, 2 nothing could be found out.
+Checks: ${CHECK_NAMES.join(', ')}`,
+  )
+  .action(async (url, options) => {
+    const { runVerify } = await import('./verify/command.ts');
+    process.exitCode = await runVerify(url, options);
+  });
+
+program
+  .command('docs')
+  .description('Write the documentation: an index and one page for each API and language, readable without a network.')
+  .option('--out <folder>', 'where to write it', 'site')
+  .addOption(apiOption('only this API (repeatable)'))
+  .option('--lang <code>', 'only this language, as en or zh-CN (repeatable)', listed)
+  .addHelpText(
+    'after',
+    `
+Examples:
+  portrait docs                                  everything, into site/; open site/index.html
+  portrait docs --api <name> --lang en           one page and its index`,
+  )
+  .action(async (options) => {
+    const { runDocs } = await import('./docs/command.ts');
+    await runDocs(options);
+  });
+
 function portOption(number: number): Option {
   return new Option('--port <number>', 'port to listen on; 0 takes any free one')
     .env('PORT')
@@ -94,10 +171,12 @@ function portOption(number: number): Option {
     .argParser(portOf);
 }
 
-function apiOption(): Option {
-  return new Option('--api <name>', 'serve this API only (repeatable)').argParser(
-    (name: string, names: string[] = []) => [...names, name],
-  );
+function apiOption(description = 'serve this API only (repeatable)'): Option {
+  return new Option('--api <name>', description).argParser(listed);
+}
+
+function listed(name: string, names: string[] = []): string[] {
+  return [...names, name];
 }
 
 function logFormatOption(): Option {
@@ -123,6 +202,25 @@ function placeOf(text: string): string {
   if (!/^[^\s/]+:\d{1,5}$/.test(text))
     throw new InvalidArgumentError('A host and a port are expected: 127.0.0.1:8080.');
   return text;
+}
+
+function credentialOf(pair: string): Record<string, string> {
+  const mark = pair.indexOf('=');
+  if (mark < 1) throw new InvalidArgumentError('A name, an equals sign and a credential are expected: NAME=VALUE.');
+  return { [pair.slice(0, mark)]: pair.slice(mark + 1) };
+}
+
+function secondsOf(text: string): number {
+  const seconds = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || seconds === 0) throw new InvalidArgumentError('Seconds above 0 are expected.');
+  return seconds;
+}
+
+function percentOf(text: string): number {
+  const percent = Number(text);
+  if (!/^\d+(\.\d+)?$/.test(text) || percent > 100)
+    throw new InvalidArgumentError('A number from 0 to 100 is expected.');
+  return percent;
 }
 
 function countOf(text: string): number {

@@ -1,9 +1,8 @@
 import type { Contract, Operation } from '../src/contract/contract.ts';
-import type { Sent } from './exchange.ts';
-import { type GoodRequest, goodRequest } from './good-request.ts';
+import type { Asked, Sent } from '../src/verify/cases/asked.ts';
+import { type GoodRequest, goodRequest } from '../src/verify/cases/good-request.ts';
 
-/** A request, and in words what is particular about it. */
-export type Asked = [title: string, request: Sent];
+export type { Asked } from '../src/verify/cases/asked.ts';
 
 /**
  * Requests to one operation that reach each of its answers: plain, by every preference and credential, from its

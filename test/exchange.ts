@@ -1,14 +1,8 @@
-import { Agent, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Json } from '../src/contract/document.ts';
+import type { Sent } from '../src/verify/cases/asked.ts';
 
-/** A request as it shall go over the wire: the path as it is written, no header added but Host and the framing. */
-export interface Sent {
-  method: string;
-  path: string;
-  /** `host: ''` sends none at all; what is undefined is left out. */
-  headers?: OutgoingHttpHeaders;
-  body?: string | Buffer | undefined;
-}
+export type { Sent } from '../src/verify/cases/asked.ts';
 
 /** An answer as it came over the wire. */
 export interface Answered {
@@ -22,8 +16,15 @@ export interface Answered {
 
 const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
+/** For `exchange` with all that is asked at once, each on a connection of its own if need be. */
+export const crowd = new Agent({ keepAlive: true });
+
 /** Sends what `fetch` would not: its own Host, targets in absolute form, methods and paths that are not mended. */
-export function exchange(origin: string, { method, path, headers = {}, body }: Sent): Promise<Answered> {
+export function exchange(
+  origin: string,
+  { method, path, headers = {}, body }: Sent,
+  by: Agent = agent,
+): Promise<Answered> {
   const { hostname, port } = new URL(origin);
   const hostless = headers['host'] === '';
   const given = Object.fromEntries(
@@ -31,7 +32,7 @@ export function exchange(origin: string, { method, path, headers = {}, body }: S
   );
   const framing = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
   return new Promise((resolve, reject) => {
-    const options = { hostname, port, method, path, headers: { ...framing, ...given }, setHost: !hostless, agent };
+    const options = { hostname, port, method, path, headers: { ...framing, ...given }, setHost: !hostless, agent: by };
     const outgoing = httpRequest(options, (incoming) => void read(incoming).then(resolve, reject));
     outgoing.on('error', reject);
     outgoing.end(body);

@@ -15,13 +15,25 @@ export interface RunningProcess {
   stop(): Promise<number | null>;
 }
 
+/** How `portrait` is called, and where. */
+export interface Installation {
+  command: [string, ...string[]];
+  cwd: string;
+}
+
+const CHECKOUT: Installation = { command: [process.execPath, 'src/cli.ts'], cwd: ROOT };
+
 /**
  * Starts `portrait` with these arguments and waits until it listens.
  * @throws Error with its output when it ends instead.
  */
-export async function startProcess(args: string[], env: NodeJS.ProcessEnv = {}): Promise<RunningProcess> {
-  const child = spawn(process.execPath, ['src/cli.ts', ...args], {
-    cwd: ROOT,
+export async function startProcess(
+  args: string[],
+  env: NodeJS.ProcessEnv = {},
+  { command: [program, ...first], cwd }: Installation = CHECKOUT,
+): Promise<RunningProcess> {
+  const child = spawn(program, [...first, ...args], {
+    cwd,
     env: { ...process.env, NODE_OPTIONS: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

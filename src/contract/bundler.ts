@@ -5,7 +5,7 @@
 import { enableCompileCache } from 'node:module';
 import { relative } from 'node:path';
 import type { Document } from './document.ts';
-import { folderOf, ROOT } from './sources.ts';
+import { folderOf } from './sources.ts';
 
 enableCompileCache();
 
@@ -13,7 +13,7 @@ enableCompileCache();
 export interface Bundled {
   api: string;
   document?: Document;
-  /** `file:line:column reason`, one for each; only without a document. */
+  /** `file:line:column reason`, one for each, files as seen from where we run; only without a document. */
   problems?: string[];
 }
 
@@ -30,7 +30,7 @@ export async function bundled(api: string, folder?: string): Promise<Bundled> {
       .map(({ location: [place], message }) => {
         if (place === undefined) return message;
         const { start } = getLineColLocation(place);
-        return `${relative(ROOT, place.source.absoluteRef)}:${start.line}:${start.col} ${message}`;
+        return `${relative(process.cwd(), place.source.absoluteRef)}:${start.line}:${start.col} ${message}`;
       });
     return said.length > 0 ? { api, problems: [...new Set(said)] } : { api, document: result.parsed as Document };
   } catch (error) {
@@ -45,7 +45,7 @@ function problemOf(error: unknown): string {
     line?: number;
     col?: number;
   };
-  const place = source && `${relative(ROOT, source.absoluteRef)}:${line ?? 1}:${col ?? 1} `;
+  const place = source && `${relative(process.cwd(), source.absoluteRef)}:${line ?? 1}:${col ?? 1} `;
   return `${place ?? ''}${message}`;
 }
 

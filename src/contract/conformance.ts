@@ -4,7 +4,7 @@ import { brokenHeaders, headerJudge, headerViolations } from './conformance/head
 import { lengthFinding } from './conformance/length.ts';
 import { placesOf } from './conformance/places.ts';
 import { type SchemaFault, schemasOf } from './conformance/schemas.ts';
-import type { Contract, DeclaredHeader, DeclaredResponse, Operation } from './contract.ts';
+import { type Contract, type DeclaredHeader, type DeclaredResponse, type Operation, responseWith } from './contract.ts';
 import type { Schema } from './document.ts';
 
 export type { AnswerCheck, AnswerViolation, JudgedAnswer } from './conformance/answer.ts';
@@ -39,7 +39,7 @@ export function conformanceOf(contract: Contract): Conformance {
 
 type Judge = (answer: JudgedAnswer) => readonly AnswerViolation[];
 
-function newConformance({ document }: Contract): Conformance {
+function newConformance({ document, bareAnswers }: Contract): Conformance {
   const places = placesOf(document);
   const schemas = schemasOf(document, places);
   const judges = new WeakMap<DeclaredResponse, { ofHeaders: Judge; ofBody: Judge }>();
@@ -48,7 +48,7 @@ function newConformance({ document }: Contract): Conformance {
     if (pair === undefined) {
       pair = {
         ofHeaders: headerJudge(operation, response, places, schemas),
-        ofBody: bodyJudge(operation, response, places, schemas),
+        ofBody: bodyJudge(operation, response, places, schemas, bareAnswers),
       };
       judges.set(response, pair);
     }
@@ -56,11 +56,11 @@ function newConformance({ document }: Contract): Conformance {
   };
   return {
     violationsOf(operation, answer) {
-      const pointer = (): string => places.response(operation, answer.status);
+      const response = responseWith(operation, answer.status);
+      const pointer = (): string => places.response(operation, response?.code ?? String(answer.status));
       const broken = brokenHeaders(answer, pointer);
       const length = lengthFinding(answer);
       const lengths = length === undefined ? [] : [{ ...length, pointer: pointer() }];
-      const response = operation.responses.get(answer.status);
       if (response === undefined) return [undeclared(operation, answer, pointer()), ...broken, ...lengths];
       const { ofHeaders, ofBody } = judgesOf(operation, response);
       return [...broken, ...lengths, ...ofHeaders(answer), ...ofBody(answer)];
@@ -71,7 +71,11 @@ function newConformance({ document }: Contract): Conformance {
   };
 }
 
-function undeclared({ id, responses }: Operation, { status }: JudgedAnswer, pointer: string): AnswerViolation {
-  const declared = [...responses.keys()].join(', ');
+function undeclared(
+  { id, responses, openResponses }: Operation,
+  { status }: JudgedAnswer,
+  pointer: string,
+): AnswerViolation {
+  const declared = [...responses.keys(), ...openResponses.keys()].join(', ');
   return { check: 'status', message: `${id} does not declare ${status}; it declares ${declared}.`, pointer };
 }

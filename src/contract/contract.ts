@@ -19,6 +19,7 @@ import {
   resolve,
   type Schema,
   type SecurityScheme,
+  type Server,
   type TestCredential,
 } from './document.ts';
 
@@ -29,11 +30,15 @@ export interface Operation {
   method: Method;
   /** As in the contract, without a server's base path. */
   path: string;
+  /** Paths before its own: the contract's, unless the operation or its path has servers of its own. */
+  basePaths: readonly string[];
   summary: string;
   parameters: Parameter[];
   body: Body | undefined;
   /** By status, in ascending order; the first is the success. */
   responses: Map<number, DeclaredResponse>;
+  /** Those that stand for more than one status, by what they are declared as: `4XX`, `default`. */
+  openResponses: Map<string, DeclaredResponse>;
   security: Record<string, string[]>[];
   ownerParameter: string | undefined;
   requiredAnyOf: string[][];
@@ -57,10 +62,15 @@ export interface Media {
 }
 
 export interface DeclaredResponse {
+  /** As it is declared: `200`, `4XX`, `default`. */
+  code: string;
+  /** Not a number where it stands for more than one. */
   status: number;
   headers: Map<string, DeclaredHeader>;
-  /** Of the one media type there is; undefined where the body is empty. */
+  /** Of the first media type; undefined where the body is empty. */
   media: Media | undefined;
+  /** By media type, in the contract's order. In our own contracts there is one at most. */
+  content: Map<string, Media>;
   /** Names of all its examples, of the body or (without one) of the headers. */
   exampleNames: string[];
 }
@@ -91,13 +101,19 @@ export interface Contract {
   cors: Cors | undefined;
   /** Tags of the languages that failures are told in besides English. */
   languages: string[];
+  bareAnswers: 'empty' | 'open';
+}
+
+export interface ContractOptions {
+  /** What bodies answers have that are declared without `content`: none, or any. */
+  bareAnswers?: 'empty' | 'open';
 }
 
 /**
  * Reads a bundled OpenAPI document.
  * @throws Error when the document cannot be a contract; the message says where.
  */
-export function contractOf(api: string, document: Document): Contract {
+export function contractOf(api: string, document: Document, { bareAnswers = 'empty' }: ContractOptions = {}): Contract {
   const operations: Operation[] = [];
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
@@ -109,13 +125,16 @@ export function contractOf(api: string, document: Document): Contract {
     api,
     document,
     digest: createHash('sha256').update(JSON.stringify(document)).digest('hex'),
-    basePaths: basePathsOf(document),
+    basePaths: basePathsOf(document.servers),
     operations,
-    schemes: new Map(Object.entries(document.components?.securitySchemes ?? {})),
+    schemes: new Map(
+      Object.entries(document.components?.securitySchemes ?? {}).map(([name, node]) => [name, resolve(document, node)]),
+    ),
     credentials: document['x-test-credentials'] ?? [],
     pictures: document['x-pictures'] ?? [],
     cors: document['x-cors'],
     languages: languagesOf(operations),
+    bareAnswers,
   };
 }
 
@@ -127,34 +146,54 @@ function languagesOf(operations: readonly Operation[]): string[] {
 }
 
 /** The path of each server's URL without a closing slash; hosts may be templates, which no URL parser takes. */
-function basePathsOf(document: Document): string[] {
-  const paths = (document.servers ?? []).map(({ url }) => url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/\/$/, ''));
+function basePathsOf(servers: readonly Server[] = []): string[] {
+  const paths = servers.map((server) => pathOf(server));
   return paths.length === 0 ? [''] : [...new Set(paths)];
+}
+
+/** Of an address relative to the document's own, what the document says; where that is served, nobody knows. */
+function pathOf({ url, variables = {} }: Server): string {
+  const filled = url.replace(/\{([^}]+)\}/g, (template, name: string) => variables[name]?.default ?? template);
+  const path = filled
+    .replace(/^(?:[^/:]+:)?\/\/[^/]*/, '')
+    .replace(/^\.*(?=\/|$)/, '')
+    .replace(/\/+$/, '');
+  return path === '' || path.startsWith('/') ? path : `/${path}`;
+}
+
+/** The declared answer that one with this status has to be like; undefined where none is declared. */
+export function responseWith({ responses, openResponses }: Operation, status: number): DeclaredResponse | undefined {
+  const exact = responses.get(status);
+  if (exact !== undefined || openResponses.size === 0) return exact;
+  return openResponses.get(`${Math.floor(status / 100)}XX`) ?? openResponses.get('default');
 }
 
 function operationOf(api: string, document: Document, path: string, method: Method): Operation {
   const item = document.paths[path];
   const operation = item?.[method];
   if (item === undefined || operation === undefined) throw new Error(`${method} ${path} is not in the contract.`);
-  const where = `${api}: ${operation.operationId}`;
   const body = operation.requestBody && resolve<RequestBody>(document, operation.requestBody);
-  const responses = Object.entries(operation.responses)
-    .map(([status, response]) => responseOf(document, where, Number(status), resolve(document, response)))
+  const declared = Object.entries(operation.responses ?? {})
+    .filter(([code]) => !code.startsWith('x-'))
+    .map(([code, response]) => responseOf(document, code, resolve(document, response)));
+  const responses = declared
+    .filter(({ status }) => !Number.isNaN(status))
     .sort((one, other) => one.status - other.status);
+  const openResponses = declared.filter(({ status }) => Number.isNaN(status));
   return {
-    id: operation.operationId,
+    id: operation.operationId ?? idFrom(method, path),
     api,
     method,
     path,
+    basePaths: basePathsOf(operation.servers ?? item.servers ?? document.servers),
     summary: operation.summary ?? '',
-    parameters: [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((node) =>
-      resolve<Parameter>(document, node),
-    ),
+    parameters: parametersOf(document, item.parameters, operation.parameters),
     body: body && {
       required: body.required ?? false,
-      content: new Map(Object.entries(body.content).map(([type, media]) => [type, mediaOf(document, type, media)])),
+      content: contentOf(document, body.content),
     },
     responses: new Map(responses.map((response) => [response.status, response])),
+    openResponses: new Map(openResponses.map((response) => [response.code, response])),
     security: operation.security ?? document.security ?? [],
     ownerParameter: operation['x-owner-parameter'],
     requiredAnyOf: operation['x-required-any-of'] ?? [],
@@ -162,23 +201,46 @@ function operationOf(api: string, document: Document, path: string, method: Meth
   };
 }
 
-function responseOf(document: Document, where: string, status: number, response: Response): DeclaredResponse {
-  const contents = Object.entries(response.content ?? {});
-  if (contents.length > 1) throw new Error(`${where}: ${status} has more than one media type.`);
-  const [first] = contents;
-  const media = first && mediaOf(document, ...first);
+/** A name for an operation that has none: `getPetsByPetIdPhotos` for `GET /pets/{petId}/photos`. */
+function idFrom(method: Method, path: string): string {
+  const words = path
+    .replace(/\{/g, '/by/')
+    .split(/[^A-Za-z0-9]+/)
+    .filter(Boolean);
+  return method + words.map((word) => `${word[0]?.toUpperCase()}${word.slice(1)}`).join('');
+}
+
+/** Of the path and of the operation, whose own go before those of the path; without those that OpenAPI ignores. */
+function parametersOf(document: Document, shared: Nodes<Parameter> = [], own: Nodes<Parameter> = []): Parameter[] {
+  const parameters = [...shared, ...own].map((node) => resolve<Parameter>(document, node));
+  const byPlace = new Map(parameters.map((parameter) => [`${parameter.in} ${parameter.name}`, parameter]));
+  return [...byPlace.values()].filter(({ in: place, name }) => place !== 'header' || !IGNORED.has(name.toLowerCase()));
+}
+
+type Nodes<T> = readonly (T | Reference)[];
+
+/** Header parameters of these names mean nothing: security schemes and media types say that (OpenAPI 3.1, 4.8.12). */
+const IGNORED: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
+
+function contentOf(document: Document, content: Record<string, MediaType> = {}): Map<string, Media> {
+  return new Map(Object.entries(content).map(([type, media]) => [type, mediaOf(document, type, media)]));
+}
+
+function responseOf(document: Document, code: string, response: Response): DeclaredResponse {
+  const content = contentOf(document, response.content);
+  const [media] = content.values();
   const headers = new Map(
-    Object.entries(response.headers ?? {}).map(([name, node]) => [
-      name.toLowerCase(),
-      headerOf(document, name, resolve<Header>(document, node)),
-    ]),
+    Object.entries(response.headers ?? {})
+      .map(([name, node]) => [name.toLowerCase(), headerOf(document, name, resolve<Header>(document, node))] as const)
+      // The media type says that (OpenAPI 3.1, 4.8.17).
+      .filter(([name]) => name !== 'content-type'),
   );
   const names = media
     ? [...media.examples.keys()]
     : [...new Set([...headers.values()].flatMap((header) => [...header.examples.keys()]))].filter(
         (name) => name !== '',
       );
-  return { status, headers, media, exampleNames: names };
+  return { code: code.replace('xx', 'XX'), status: Number(code), headers, media, content, exampleNames: names };
 }
 
 function headerOf(document: Document, name: string, header: Header): DeclaredHeader {

@@ -105,6 +105,11 @@ export interface Parameter {
   schema?: Schema | Reference;
   example?: Json;
   examples?: Examples;
+  /** How lists and objects are written; where it is left out, `form` in queries and cookies, else `simple`. */
+  style?: string;
+  explode?: boolean;
+  /** The value is a text of this one media type; instead of `schema`. */
+  content?: Record<string, MediaType>;
   'x-provenance'?: Provenance;
   /** What the value names. Only the values among `examples` are known. */
   'x-identifies'?: string;
@@ -118,8 +123,15 @@ export interface RequestBody {
   content: Record<string, MediaType>;
 }
 
+export interface Server {
+  url: string;
+  description?: string;
+  variables?: Record<string, { default: string }>;
+}
+
 export interface OperationObject {
-  operationId: string;
+  /** All of our own contracts have one. */
+  operationId?: string;
   summary?: string;
   description?: string;
   tags?: string[];
@@ -127,6 +139,8 @@ export interface OperationObject {
   requestBody?: RequestBody | Reference;
   responses: Record<string, Response | Reference>;
   security?: Record<string, string[]>[];
+  /** Instead of the path's, which are instead of the document's. */
+  servers?: Server[];
   'x-provenance'?: Provenance;
   /** The scopes are not demanded when this parameter names the credential's owner. */
   'x-owner-parameter'?: string;
@@ -137,7 +151,7 @@ export interface OperationObject {
 
 export type SecurityScheme =
   | { type: 'http'; scheme: string; description?: string }
-  | { type: 'oauth2'; description?: string }
+  | { type: 'oauth2' | 'openIdConnect' | 'mutualTLS'; description?: string }
   | {
       type: 'apiKey';
       in: 'header' | 'query' | 'cookie';
@@ -184,12 +198,13 @@ export const METHODS: readonly Method[] = ['get', 'put', 'post', 'delete', 'opti
 
 export type PathItem = Partial<Record<Method, OperationObject>> & {
   parameters?: (Parameter | Reference)[];
+  servers?: Server[];
 };
 
 export interface Document {
   openapi: string;
   info: { title: string; version: string; summary?: string; description?: string };
-  servers?: { url: string; description?: string }[];
+  servers?: Server[];
   security?: Record<string, string[]>[];
   paths: Record<string, PathItem>;
   components?: Record<string, Record<string, unknown>> & {

@@ -1,3 +1,4 @@
+import { isJsonType, mediaOfType } from './conformance/media-type.ts';
 import type { Media, Operation } from './contract.ts';
 import type { Json } from './document.ts';
 import { Refusal, refuse } from './failures.ts';
@@ -6,7 +7,10 @@ import { jsonOf } from './json-body.ts';
 import { type ApiRequest, headerValue } from './request.ts';
 import { isBinary } from './uploads.ts';
 
-/** A body as far as it could be read, by its media type. Whether it is right is another question. */
+/**
+ * A body as far as it could be read, by its media type; those that are neither JSON nor forms are left as they are.
+ * Whether it is right is another question.
+ */
 export interface Received {
   media?: Media;
   json?: Json;
@@ -36,7 +40,8 @@ function read({ operation, body, headers, unread }: ApiRequest): Received {
     throw refuse('bodyMissing', ['body'], `${operation.id} needs a body: ${accepted(operation)}.`);
   }
   const contentType = headerValue(headers, 'content-type');
-  const media = operation.body.content.get(contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '');
+  const essence = contentType?.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  const media = mediaOfType(operation.body.content, essence);
   if (media === undefined) {
     const came = contentType === undefined ? 'no Content-Type' : `Content-Type “${contentType.slice(0, 80)}”`;
     const message = `The body has ${came}; expected is ${accepted(operation)}.`;
@@ -47,8 +52,8 @@ function read({ operation, body, headers, unread }: ApiRequest): Received {
     const message = `The body has the content coding “${coding.slice(0, 40)}”; expected is none.`;
     throw refuse('mediaTypeUnsupported', ['header', 'content-encoding'], message);
   }
-  if (isBinary(media)) return { media };
-  return isForm(media) ? { media } : { media, json: jsonOf(body) };
+  if (isBinary(media) || !isJsonType(essence)) return { media };
+  return { media, json: jsonOf(body) };
 }
 
 /** Whether bodies of a media type are multipart forms. */

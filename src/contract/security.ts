@@ -118,17 +118,30 @@ function carriedBy(request: ApiRequest, sent: Received): Carried[] {
 }
 
 function secretIn(request: ApiRequest, sent: Received, scheme: SecurityScheme): string | undefined {
-  if (scheme.type !== 'apiKey') return secretAfter(/^bearer +(\S+)$/i, headerValue(request.headers, 'authorization'));
+  if (scheme.type === 'mutualTLS') return undefined;
+  if (scheme.type !== 'apiKey') {
+    const isBasic = scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic';
+    return secretAfter(isBasic ? BASIC : BEARER, headerValue(request.headers, 'authorization'));
+  }
   if (scheme.in === 'query') {
     const inQuery = request.query.get(scheme.name) ?? undefined;
     return inQuery ?? (scheme['x-also-in-body'] ? textNamed(scheme.name, sent) : undefined);
   }
   if (scheme.in === 'cookie') return cookieNamed(scheme.name, headerValue(request.headers, 'cookie'));
-  const words = request.contract.credentials.map(({ credential }) => credential.split(' ', 1)[0] ?? '');
-  const value = headerValue(request.headers, scheme.name.toLowerCase());
-  const [word, secret, ...rest] = value?.split(/ +/) ?? [];
-  return rest.length === 0 && word !== undefined && words.includes(word) ? secret : undefined;
+  return keyIn(headerValue(request.headers, scheme.name.toLowerCase()), scheme.name, request.contract);
 }
+
+/** An API key in a header: the secret after one of the words that the contract's credentials have, or the whole value. */
+function keyIn(value: string | undefined, header: string, { credentials }: Contract): string | undefined {
+  const [word, secret, ...rest] = value?.split(/ +/) ?? [];
+  const isWord = credentials.some(({ credential }) => credential.split(' ', 1)[0] === word);
+  if (isWord && secret !== undefined && rest.length === 0) return secret;
+  // Only in Authorization a word has to come before the secret (RFC 9110, section 11.4).
+  return header.toLowerCase() === 'authorization' ? undefined : value;
+}
+
+const BEARER = /^bearer +(\S+)$/i;
+const BASIC = /^basic +(\S+)$/i;
 
 function secretAfter(pattern: RegExp, value: string | undefined): string | undefined {
   return value === undefined ? undefined : pattern.exec(value)?.[1];

@@ -37,12 +37,12 @@ export function bundledDocument(api: string): Document {
   return JSON.parse(readFileSync(file, 'utf8')) as Document;
 }
 
-/** Digest of everything that a contract's bundle is made from: its YAML files, their names and contents. */
+/** Digest of everything that a contract's bundle is made from: its YAML files, their names and contents; not overlays and workflows. */
 export function sourceDigest(api: string): string {
   const digest = createHash('sha256');
   const folder = folderOf(api);
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(
-    (name) => name.endsWith('.yaml') && !name.startsWith('overlays'),
+    (name) => name.endsWith('.yaml') && !name.startsWith('overlays') && !name.endsWith('.arazzo.yaml'),
   );
   for (const name of names.sort()) {
     // Names and contents are set apart, and line ends are those of the repository on every machine.

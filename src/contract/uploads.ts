@@ -52,7 +52,8 @@ export interface UploadedPicture {
 }
 
 /**
- * Holds what was uploaded, as a form or as raw bytes, against the contract; gives the picture, if there is one.
+ * Holds what was uploaded, as a form or as raw bytes, against the contract; gives the picture, if there is one. Of
+ * files that are no pictures it sees the size alone.
  * @throws Refusal of the first rule that is broken.
  */
 export async function judgeUpload(
@@ -63,7 +64,7 @@ export async function judgeUpload(
   if (media === undefined) return undefined;
   if (parts !== undefined) return judgeForm(media, parts, inspect);
   return isBinary(media)
-    ? judgePicture(['body'], body ?? Buffer.alloc(0), media.type, media.schema ?? {}, inspect)
+    ? judgeFile(['body'], body ?? Buffer.alloc(0), media.type, media.schema ?? {}, [media.type], inspect)
     : undefined;
 }
 
@@ -97,19 +98,20 @@ async function judgeForm(media: Media, parts: readonly Part[], inspect: Inspect)
         `The part “${name}” is declared as ${part.type}; expected is ${accepted.join(', ')}.`,
       );
     }
-    const judged = await judgePicture(place, part.bytes, part.type, schema, inspect);
+    const judged = await judgeFile(place, part.bytes, part.type, schema, accepted, inspect);
     picture ??= judged;
   }
   return picture;
 }
 
-async function judgePicture(
+async function judgeFile(
   place: string[],
   bytes: Buffer,
   type: string,
   schema: Schema,
+  accepted: readonly string[],
   inspect: Inspect,
-): Promise<UploadedPicture> {
+): Promise<UploadedPicture | undefined> {
   if (schema.maxLength !== undefined && bytes.length > schema.maxLength) {
     throw refuse(
       'pictureTooLarge',
@@ -117,12 +119,20 @@ async function judgePicture(
       `The picture has ${bytes.length} octets; at most ${schema.maxLength} are allowed.`,
     );
   }
+  if (!isPicture(schema, accepted)) return undefined;
   const found = await inspect(bytes);
   if (!found.picture) throw refuse('pictureInvalid', place, `The picture is refused: ${found.problem}.`);
-  if (found.type !== type)
+  if (found.type !== type && !type.endsWith('/*'))
     throw refuse('pictureMistyped', place, `The picture is declared as ${type}, but its bytes are ${found.type}.`);
   judgePixels(place, found, schema['x-image'] ?? {});
   return { bytes, type, width: found.width, height: found.height, frames: found.frames };
+}
+
+/** Whether a file has to be a picture: by its rule, by the types that it may be declared as, or by its own. */
+function isPicture(schema: Schema, accepted: readonly string[]): boolean {
+  if (schema['x-image'] !== undefined) return true;
+  const types = accepted.length > 0 ? accepted : [schema.contentMediaType ?? ''];
+  return types.every((type) => /^image\/(?!svg)/.test(type));
 }
 
 function judgePixels(place: string[], found: { width: number; height: number; frames: number }, rule: ImageRule): void {

@@ -17,8 +17,12 @@ const REMEMBERED = 500;
 const MAX_REMEMBERED_LETTERS = 500;
 const ALWAYS = ['authorization', 'proxy-authorization', 'cookie', 'set-cookie'];
 
-/** Knows which headers and query parameters carry credentials from the contracts' security schemes. */
-export function veilOf(contracts: readonly Contract[]): Veil {
+/**
+ * Knows which headers and query parameters carry credentials from the contracts' security schemes. Those of `open` (as a
+ * header has them) are no secrets: they stay as they are.
+ */
+export function veilOf(contracts: readonly Contract[], open: readonly string[] = []): Veil {
+  const known = new Set(open.flatMap((credential) => [credential, credential.replace(/^\S+ /, '')]));
   const schemes = contracts.flatMap(({ schemes }) => [...schemes.values()]);
   const carriers = (place: string): string[] =>
     schemes.flatMap((scheme) => (scheme.type === 'apiKey' && scheme.in === place ? [scheme.name.toLowerCase()] : []));
@@ -38,33 +42,44 @@ export function veilOf(contracts: readonly Contract[]): Veil {
   );
   const urls = new LRUCache<string, string>({ max: REMEMBERED });
   const url = (text: string): string => {
-    const known = urls.get(text) ?? veiledUrl(text);
-    if (text.length <= MAX_REMEMBERED_LETTERS) urls.set(text, known);
-    return known;
+    const veiled = urls.get(text) ?? veiledUrl(text);
+    if (text.length <= MAX_REMEMBERED_LETTERS) urls.set(text, veiled);
+    return veiled;
   };
   const veiledUrl = (text: string): string => {
     const named = text.replace(/^([a-z]+:\/\/)[^/?#@]*@/i, `$1${MASK}@`);
-    return printable(named.includes('?') ? veiledQuery(named, parameters) : named);
+    return printable(named.includes('?') ? veiledQuery(named, parameters, known) : named);
   };
   return {
     url,
     header(name, value) {
       if (URL_HEADERS.has(name.toLowerCase())) return url(value);
-      if (!headers.has(name.toLowerCase())) return value;
-      const known = names.get(value);
+      if (!headers.has(name.toLowerCase()) || isOpen(value, known)) return value;
+      const called = names.get(value);
       const word = /^[A-Za-z-]+(?= )/.exec(value)?.[0];
       const scheme = word !== undefined && words.has(word.toLowerCase()) ? word : undefined;
-      return [scheme, known === undefined ? MASK : `${MASK} (${known})`].filter(Boolean).join(' ');
+      return [scheme, called === undefined ? MASK : `${MASK} (${called})`].filter(Boolean).join(' ');
     },
     body(bytes) {
       if (!inBodies.some((name) => bytes.includes(name))) return bytes;
       const text = bytes.toString('latin1');
       return Buffer.from(
-        secrets.reduce((veiled, pattern) => veiled.replace(pattern, `$1${MASK}`), text),
+        secrets.reduce(
+          (veiled, pattern) =>
+            veiled.replace(pattern, (whole: string, before: string) =>
+              known.has(whole.slice(before.length)) ? whole : `${before}${MASK}`,
+            ),
+          text,
+        ),
         'latin1',
       );
     },
   };
+}
+
+/** Whether all that a header carries, be it under the word of another scheme or as cookies, is known to be open. */
+function isOpen(value: string, known: ReadonlySet<string>): boolean {
+  return value.split(/; */).every((part) => known.has(part.replace(/^([\w-]+ +|[\w-]+=)/, '')));
 }
 
 const URL_HEADERS = new Set(['referer', 'location']);
@@ -76,12 +91,13 @@ function bodyPattern(name: string): RegExp {
   return new RegExp(`${before}[^"&\\r\\n},]+`, 'g');
 }
 
-function veiledQuery(url: string, parameters: ReadonlySet<string>): string {
+function veiledQuery(url: string, parameters: ReadonlySet<string>, known: ReadonlySet<string>): string {
   const mark = url.indexOf('?');
   const pairs = url.slice(mark + 1).split('&');
   const veiled = pairs.map((pair) => {
     const name = pair.split('=', 1)[0] ?? '';
-    return parameters.has(decoded(name).toLowerCase()) ? `${name}=${MASK}` : pair;
+    const isSecret = parameters.has(decoded(name).toLowerCase()) && !known.has(decoded(pair.slice(name.length + 1)));
+    return isSecret ? `${name}=${MASK}` : pair;
   });
   return `${url.slice(0, mark)}?${veiled.join('&')}`;
 }

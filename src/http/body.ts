@@ -24,7 +24,7 @@ export function announcesBody({ headers }: IncomingMessage): boolean {
 export function readBody(request: IncomingMessage, limits: BodyLimits, done: BodyRead): void {
   if (Number(request.headers['content-length'] ?? 0) > limits.octets) {
     request.resume();
-    done(undefined, tooLarge(limits));
+    done(undefined, tooLarge(limits.octets));
     return;
   }
   const chunks: Buffer[] = [];
@@ -41,7 +41,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, done: Bod
     chunks.push(chunk);
     reading.octets += chunk.length;
     reading.lastAt = Date.now();
-    if (reading.octets > limits.octets) leave(tooLarge(limits));
+    if (reading.octets > limits.octets) leave(tooLarge(limits.octets));
   });
   request.on('end', () => {
     if (readings.delete(request)) done(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks), undefined);
@@ -94,7 +94,8 @@ function wakeClock(): void {
   }, CLOCK_MS);
 }
 
-function tooLarge({ octets }: BodyLimits): Refusal {
+/** The refusal of a body of more than so many octets. */
+export function tooLarge(octets: number): Refusal {
   return refuse('bodyTooLarge', ['body'], `The body is larger than ${octets} octets, the most for this operation.`);
 }
 

@@ -49,6 +49,7 @@ export function ofMock({ live, problems }: Pick<MockParts, 'live' | 'problems'>)
 function healthOf({ live, startedAt, problems }: MockParts): object {
   return {
     status: problems.length === 0 ? 'ok' : 'stale',
+    server: 'portrait mock',
     version: VERSION,
     uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
     apis: [...live.served.keys()].map(({ api, digest, document, operations }) => ({

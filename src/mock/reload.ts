@@ -1,12 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { FSWatcher } from 'chokidar';
 import type { Api } from '../apis/index.ts';
 import type { Bundled } from '../contract/bundler.ts';
 import type { Document } from '../contract/document.ts';
+import { ownModule } from '../own-module.ts';
 
-const BUNDLER = fileURLToPath(new URL('../contract/bundler.ts', import.meta.url));
+const BUNDLER = ownModule('contract/bundler');
 
 /** Editors write a file in several steps; one reload serves them all. */
 const SETTLE_MS = 40;

@@ -1,3 +1,4 @@
+import type { Api } from '../apis/index.ts';
 import type { Media } from '../contract/contract.ts';
 import type { Part } from '../contract/form.ts';
 import { type Court, type Judged, judge } from '../contract/judge.ts';
@@ -7,7 +8,7 @@ import type { SecurityOptions } from '../contract/security.ts';
 import { inspect } from '../images/picture.ts';
 import { type Choice, choose } from './choice.ts';
 import type { Served } from './live.ts';
-import type { Shown } from './prism.ts';
+import type { Prism, Shown } from './prism.ts';
 
 /** What the request is found to be: good, and to be answered so. */
 export interface Verdict extends Judged {
@@ -23,16 +24,20 @@ export async function verdictOn(
   { api, prism }: Served,
   { anyToken }: SecurityOptions,
 ): Promise<Verdict> {
-  const court: Court = {
+  const judged = await judge(request, courtOf(api, prism, anyToken));
+  const { preference, subject, sent } = judged;
+  return { ...judged, choice: choose(request.operation, preference, { subject, json: sent.json }) };
+}
+
+/** A court in which Prism knows the schemas; without an `api` nothing is known but the contract. */
+export function courtOf(api: Pick<Api, 'rules'> | undefined, prism: Prism, anyToken: boolean): Court {
+  return {
     anyToken,
     leavesForms: false,
     inspect,
     violationsOf: (asked, sent) => prism.violationsOf(asked, shownBody(asked, sent)),
-    ruleOf: (operationId) => api.rules?.[operationId],
+    ruleOf: (operationId) => api?.rules?.[operationId],
   };
-  const judged = await judge(request, court);
-  const { preference, subject, sent } = judged;
-  return { ...judged, choice: choose(request.operation, preference, { subject, json: sent.json }) };
 }
 
 /** The body as Prism shall see it: JSON as it is, a form or a picture in outline. */

@@ -91,6 +91,7 @@ function shown({
 
 async function health({ storage, served, startedAt }: ServerParts): Promise<ReturnType<typeof json>> {
   const about = {
+    server: 'portrait serve',
     version: VERSION,
     uptimeSeconds: Math.round((Date.now() - startedAt) / 1000),
     storage: storage.name,

@@ -1,11 +1,11 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { middleware } from 'express-openapi-validator';
 import type { Contract } from '../contract/contract.ts';
 import { refuse, type Violation } from '../contract/failures.ts';
 import { formType } from '../contract/form.ts';
 import { isForm, type Received } from '../contract/received.ts';
 import { type ApiRequest, declaredQuery } from '../contract/request.ts';
-import { formReader, offerForm, partsReadOf } from './form-reader.ts';
+import { offerForm, partsReadOf } from './form-reader.ts';
+import { validatorChain } from './validator-chain.ts';
 
 /** express-openapi-validator over one contract. */
 export interface Validator {
@@ -33,17 +33,7 @@ interface Findings extends Error {
  * elsewhere: it knows scopes only by presence, and no part's type (field notes).
  */
 export function validatorOf(contract: Contract): Validator {
-  const chain = middleware({
-    // It writes into the document that it gets.
-    apiSpec: structuredClone(contract.document) as never,
-    validateApiSpec: false,
-    validateSecurity: false,
-    validateRequests: { allowUnknownQueryParameters: true },
-    validateResponses: false,
-    ajvFormats: { mode: 'full' },
-    useRequestUrl: true,
-    fileUploader: formReader,
-  }) as unknown as RequestHandler[];
+  const chain = validatorChain(contract);
   return {
     async violationsOf(asked, sent, request, response) {
       const { method, url, originalUrl } = request;

@@ -1,4 +1,3 @@
-import { openPostgres } from './postgres/postgres-database.ts';
 import { SqlStorage } from './sql-storage.ts';
 import { openSqliteFile, openSqliteMemory } from './sqlite/sqlite-database.ts';
 import type { Storage } from './storage.ts';
@@ -11,6 +10,9 @@ export type StoragePlace = { file: string } | { memory: true } | { url: string }
  * @throws StorageFailure with the way out, when the database does not answer, is not ours, or is newer than this version.
  */
 export async function openStorage(place: StoragePlace): Promise<Storage> {
-  if ('url' in place) return new SqlStorage(await openPostgres(place.url));
+  if ('url' in place) {
+    const { openPostgres } = await import('./postgres/postgres-database.ts');
+    return new SqlStorage(await openPostgres(place.url));
+  }
   return new SqlStorage(await ('file' in place ? openSqliteFile(place.file) : openSqliteMemory()));
 }

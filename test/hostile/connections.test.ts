@@ -105,7 +105,7 @@ describe('requests in one packet', () => {
 });
 
 describe('a connection on which nothing comes any more', () => {
-  it.each([
+  it.concurrent.each([
     ['in the first header', 'GET /api/public/user/me/avatar HTTP/1.1\r\nHost: 127', [400]],
     ['in a later header', `${READ}GET /api/public/user/me/avatar HTTP/1.1\r\nHost: 127`, [200, 400]],
     ['in a body', `${UPLOAD}Content-Length: 100\r\n\r\nabc`, [400]],
@@ -116,7 +116,7 @@ describe('a connection on which nothing comes any more', () => {
     expect(statuses(await readUntilQuiet(socket, expected.length))).toEqual(expected);
   });
 
-  it('is closed without a word when nothing ever came', async () => {
+  it.concurrent('is closed without a word when nothing ever came', async () => {
     const socket = await connected();
     expect(await readUntilQuiet(socket, 1)).toHaveLength(0);
     expect(socket.readableEnded).toBe(true);

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { type GoodRequest, goodRequest } from '../../src/verify/cases/good-request.ts';
 import { operations } from '../contracts.ts';
-import { type GoodRequest, goodRequest } from '../good-request.ts';
 
 /** A good request to an operation, to be spoiled. */
 export interface Target {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { asJpeg, cleaned, squared } from '../../src/images/conversion.ts';
 import { inspect, inspectHeader, MAX_PIXELS, sharpLibrary } from '../../src/images/picture.ts';
 import { PictureError } from '../../src/images/picture-error.ts';
-import { bilevelPng, hugeCanvasGif } from '../uploads/pictures.ts';
+import { bilevelPng, hugeCanvasGif } from '../../src/verify/cases/uploads/pictures.ts';
 import { dirtIn, misplacedIn } from './cleanness.ts';
 import { type CorpusFile, corpus } from './corpus.ts';
 import { drawn, HEIGHT, WIDTH } from './drawn.ts';

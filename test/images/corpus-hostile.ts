@@ -1,6 +1,6 @@
 import { MAX_FRAMES } from '../../src/images/decoder.ts';
-import { impostors } from '../uploads/impostors.ts';
-import { bilevelPng, hugeCanvasGif } from '../uploads/pictures.ts';
+import { impostors } from '../../src/verify/cases/uploads/impostors.ts';
+import { bilevelPng, hugeCanvasGif } from '../../src/verify/cases/uploads/pictures.ts';
 import type { CorpusEntry } from './corpus.ts';
 import { drawn } from './drawn.ts';
 import { jpegClaiming, SMUGGLED, truncated, webpClaiming } from './spoiled-files.ts';

@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { chunk } from '../uploads/pictures.ts';
+import { chunk } from '../../src/verify/cases/uploads/pictures.ts';
 
 /** Text that is hidden in pictures, and must not come out again. */
 export const SMUGGLED = 'SMUGGLED<script>alert(1)</script>';

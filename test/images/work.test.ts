@@ -3,7 +3,7 @@ import { asJpeg } from '../../src/images/conversion.ts';
 import { inspect } from '../../src/images/picture.ts';
 import { turns } from '../../src/images/turns.ts';
 import { imageWork, onImageWork } from '../../src/images/work.ts';
-import { bilevelPng, picture } from '../uploads/pictures.ts';
+import { bilevelPng, picture } from '../../src/verify/cases/uploads/pictures.ts';
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 

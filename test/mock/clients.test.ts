@@ -4,8 +4,8 @@ import type { paths as AdaptyPaths } from '../../generated/adapty.d.ts';
 import type { paths as AppNetPaths } from '../../generated/app-net.d.ts';
 import type { operations as CreatorsHubOperations, paths as CreatorsHubPaths } from '../../generated/creators-hub.d.ts';
 import type { paths as MastodonPaths } from '../../generated/mastodon.d.ts';
+import { fileOf } from '../../src/verify/cases/good-request.ts';
 import { contracts } from '../contracts.ts';
-import { fileOf } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
 let mock: RunningMock;

@@ -2,12 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { apis } from '../../src/apis/index.ts';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { type FailureKind, failureRow, type Violation } from '../../src/contract/failures.ts';
-import { operations } from '../contracts.ts';
-import { answerFaults, exampleHeaders } from '../declared.ts';
-import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
-import { rehosted } from '../rehosted.ts';
 import {
   badCells,
   carriersOf,
@@ -17,7 +11,13 @@ import {
   withTokenIn,
   withTokenInBody,
   wordOf,
-} from './credential-cases.ts';
+} from '../../src/verify/cases/credential-cases.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
+import { operations } from '../contracts.ts';
+import { answerFaults, exampleHeaders } from '../declared.ts';
+import { type Answered, exchange, jsonIn } from '../exchange.ts';
+import { type RunningMock, startMock } from '../mock-process.ts';
+import { rehosted } from '../rehosted.ts';
 import { CREDENTIAL_TEXTS } from './credential-texts.ts';
 
 /** Good credentials that are refused by some operations, or answered with another success than the first. */

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/contract/document.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import { contracts, operations } from '../contracts.ts';
 import { type Answered, exchange, jsonIn, type Sent } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
 interface Entry {

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import { operations } from '../contracts.ts';
 import { corpusOf } from '../corpus.ts';
 import { type Answered, exchange, type Sent, steadyHeaders } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
 /** Both mocks are called by this name, so that their pictures have one origin. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
+import { fileOf, goodRequest } from '../../src/verify/cases/good-request.ts';
 import { contracts, operations } from '../contracts.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { fileOf, goodRequest } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { picturesAt } from '../rehosted.ts';
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Contract, DeclaredResponse } from '../../src/contract/contract.ts';
+import { type GoodRequest, goodRequest } from '../../src/verify/cases/good-request.ts';
 import { operations } from '../contracts.ts';
 import { answerFaults, exampleHeaders } from '../declared.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { type GoodRequest, goodRequest } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { picturesAt, rehosted, rehostedText } from '../rehosted.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { OPENAPI_FOLDER } from '../../src/contract/sources.ts';
+import { goodRequest, send } from '../../src/verify/cases/good-request.ts';
 import { contracts } from '../contracts.ts';
-import { goodRequest, send } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
 /** Issue 2: an edit is live in under a second. Two cores under a whole test suite are given another one. */

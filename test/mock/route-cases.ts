@@ -1,7 +1,7 @@
 import type { Contract, Operation } from '../../src/contract/contract.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import type { Asked } from '../corpus.ts';
 import type { Sent } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 
 /** Paths that no operation has, and the API in whose shape they are answered; none: problem details. */
 export const UNKNOWN_PATHS: readonly [path: string, api: string | undefined][] = [

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Json } from '../../src/contract/document.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import { contracts, operations } from '../contracts.ts';
 import { answerFaults, faultsOf } from '../declared.ts';
 import { type Answered, exchange, jsonIn, type Sent, steadyHeaders } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { expectProblem } from '../problem.ts';
 import {

@@ -1,4 +1,5 @@
 import type { Json } from '../../src/contract/document.ts';
+import { privateUrls } from '../../src/verify/cases/fuzz/random-requests.ts';
 import type { Asked } from '../corpus.ts';
 import type { Sent } from '../exchange.ts';
 
@@ -29,21 +30,6 @@ export const badProfiles: readonly [body: Json, words: string][] = [
 /** Addresses of pictures that `replaceMyAvatarByUrl` takes as they stand: the seed's, whose host is gone, and others. */
 export const goneUrls: readonly string[] = ['https://via.placeholder.com/150'];
 export const publicUrls: readonly string[] = ['http://8.8.8.8/a.jpg', 'http://[2606:4700::1111]/a.jpg'];
-
-export const privateUrls: readonly string[] = [
-  'http://localhost/a.jpg',
-  'http://a.localhost./a.jpg',
-  'http://127.0.0.1:4010/a.jpg',
-  'http://2130706433/a.jpg',
-  'http://0x7f.1/a.jpg',
-  'http://10.1.2.3/a.jpg',
-  'http://169.254.169.254/latest',
-  'http://192.168.0.1/a.jpg',
-  'http://[::1]/a.jpg',
-  'http://[::ffff:127.0.0.1]/a.jpg',
-  'http://[fe80::1]/a.jpg',
-  'http://[fd00::1]/a.jpg',
-];
 
 /** All bodies above. */
 export const ruleRequests: readonly Asked[] = [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { goodRequest, send } from '../../src/verify/cases/good-request.ts';
 import { operations } from '../contracts.ts';
-import { goodRequest, send } from '../good-request.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
 let mock: RunningMock;

@@ -4,10 +4,10 @@ import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { folderOf, ROOT } from '../../src/contract/sources.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import { contracts } from '../contracts.ts';
 import { faultsOf } from '../declared.ts';
 import { exchange, jsonIn } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 
 const PRISM = join(ROOT, 'node_modules/@stoplight/prism-cli/dist/index.js');
 

@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { databases, type LastingPlace } from '../databases.ts';
-import { type RunningServer, startServe } from '../server-process.ts';
+import { describe, expect, it } from '@jest/globals';
+import { databases } from '../databases.ts';
 import { type Ask, askIn, contractNamed, credentialNamed, exampleOf, told } from './behaviour.ts';
+import { servedOn } from './served.ts';
 
 const contract = contractNamed('adapty');
 const PATH = '/api/v2/server-side-api/profile/';
@@ -21,16 +21,7 @@ const failure = (status: number, example: string) => ({
 const NOT_FOUND = failure(404, 'profileNotFound');
 
 describe.each(databases)('deleteProfile on %s', (_, open) => {
-  let database: LastingPlace;
-  let server: RunningServer;
-  beforeAll(async () => {
-    database = await open();
-    server = await startServe(database.place, '--api', 'adapty', '--log-format', 'off');
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await database?.close();
-  });
+  const served = servedOn(open, '--api', 'adapty', '--log-format', 'off');
 
   const remove = async (ask: Ask, headers: Record<string, string>, as: string | undefined = KEY) =>
     told(await ask('DELETE', PATH, { as, headers }));
@@ -45,12 +36,12 @@ describe.each(databases)('deleteProfile on %s', (_, open) => {
     ['a profile, an empty id counting as none', { ...PROFILE, 'adapty-customer-user-id': '' }, CUSTOMER],
     ['a profile of a platform', { ...CUSTOMER, 'adapty-platform': 'iOS' }, CUSTOMER],
   ])('removes %s; a second time there is none', async (_what, first, second) => {
-    const ask = askIn(server.origin);
+    const ask = askIn(served.origin);
     expect(await remove(ask, first)).toEqual(NOTHING);
     expect(await remove(ask, second)).toEqual(NOT_FOUND);
     // The others are still there, and all of them elsewhere.
     expect(await remove(ask, OTHER_CUSTOMER)).toEqual(NOTHING);
-    expect(await remove(askIn(server.origin), second)).toEqual(NOTHING);
+    expect(await remove(askIn(served.origin), second)).toEqual(NOTHING);
   });
 
   it.each([
@@ -61,13 +52,13 @@ describe.each(databases)('deleteProfile on %s', (_, open) => {
     ['an id that is no UUID', { 'adapty-profile-id': 'me' }, 404, 'profileNotFound'],
     ['a customer in other letters', { 'adapty-customer-user-id': 'Customer-1001' }, 404, 'profileNotFound'],
   ])('with %s deletes nothing', async (_what, headers, status, example) => {
-    const ask = askIn(server.origin);
+    const ask = askIn(served.origin);
     expect(await remove(ask, headers)).toEqual(failure(status, example));
     for (const profile of [PROFILE, OTHER_CUSTOMER, ANONYMOUS]) expect(await remove(ask, profile)).toEqual(NOTHING);
   });
 
   it('with the key of another app finds nothing, and deletes nothing', async () => {
-    const ask = askIn(server.origin);
+    const ask = askIn(served.origin);
     const other = credentialNamed(contract, 'other-app-secret-key');
     for (const headers of [PROFILE, CUSTOMER, ANONYMOUS]) expect(await remove(ask, headers, other)).toEqual(NOT_FOUND);
     for (const headers of [PROFILE, ANONYMOUS]) expect(await remove(ask, headers)).toEqual(NOTHING);
@@ -80,7 +71,7 @@ describe.each(databases)('deleteProfile on %s', (_, open) => {
     ['an unknown key', credentialNamed(contract, 'unknown-key')],
     ['the key as a bearer token', KEY.replace('Api-Key', 'Bearer')],
   ])('with %s says so before anything else, and deletes nothing', async (_what, as) => {
-    const ask = askIn(server.origin);
+    const ask = askIn(served.origin);
     for (const headers of [PROFILE, {}])
       expect(await remove(ask, headers, as)).toEqual(failure(401, 'notAuthenticated'));
     expect(await remove(ask, PROFILE)).toEqual(NOTHING);
@@ -92,12 +83,12 @@ describe.each(databases)('deleteProfile on %s', (_, open) => {
     ['a body that is no JSON', '{"profile"'],
   ])('takes no notice of %s', async (_what, body) => {
     const headers = { ...PROFILE, 'content-type': 'application/json' };
-    const answer = await askIn(server.origin)('DELETE', PATH, { as: KEY, headers, body });
+    const answer = await askIn(served.origin)('DELETE', PATH, { as: KEY, headers, body });
     expect(told(answer)).toEqual(NOTHING);
   });
 
   it('names each answer by 32 digits of its own', async () => {
-    const ask = askIn(server.origin);
+    const ask = askIn(served.origin);
     const answers = [
       await ask('DELETE', PATH, { as: KEY, headers: PROFILE }),
       await ask('DELETE', PATH, { as: KEY, headers: PROFILE }),

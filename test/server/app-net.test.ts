@@ -1,12 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/contract/document.ts';
 import { sharpLibrary } from '../../src/images/picture.ts';
-import { databases, type LastingPlace } from '../databases.ts';
+import { fileOf } from '../../src/verify/cases/good-request.ts';
+import { type Kind, picture } from '../../src/verify/cases/uploads/pictures.ts';
+import { databases } from '../databases.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { fileOf } from '../good-request.ts';
 import { rehosted } from '../rehosted.ts';
-import { type RunningServer, startServe } from '../server-process.ts';
-import { type Kind, picture } from '../uploads/pictures.ts';
 import {
   type Ask,
   type Asked,
@@ -19,6 +18,7 @@ import {
   operationNamed,
   told,
 } from './behaviour.ts';
+import { servedOn } from './served.ts';
 
 const contract = contractNamed('app-net');
 const EDITOR = credentialNamed(contract, 'profileEditor');
@@ -50,25 +50,16 @@ function sent(operationId: string, example: string): Json {
 }
 
 describe.each(databases)('App.net on %s', (_, open) => {
-  let database: LastingPlace;
-  let server: RunningServer;
+  const served = servedOn(open, '--api', 'app-net', '--log-format', 'off');
   let ask: Ask;
-  beforeAll(async () => {
-    database = await open();
-    server = await startServe(database.place, '--api', 'app-net', '--log-format', 'off');
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await database?.close();
-  });
 
   const anew = (): void => {
-    ask = askIn(server.origin);
+    ask = askIn(served.origin);
   };
   const mine = (method: string, path = '', asked: Asked = {}): Promise<Answered> =>
     ask(method, `${ME}${path}`, { as: EDITOR, ...asked });
   const here = (operationId: string, name: string): Json =>
-    rehosted(contract, exampleOf(contract, operationId, 200, name), server.origin);
+    rehosted(contract, exampleOf(contract, operationId, 200, name), served.origin);
   const profile = async (): Promise<User> => userIn(await mine('PATCH', '?include_user_annotations=1', { json: {} }));
 
   it('replaceMyProfile gives the first example but for what it writes out, and remembers it', async () => {
@@ -205,12 +196,12 @@ describe.each(databases)('App.net on %s', (_, open) => {
     const token = EDITOR.slice('Bearer '.length);
     const answer = await ask('GET', `${ME}/avatar?w=50&access_token=${token}&callback=x&h=20&q=a+b`);
     const { location = '' } = answer.headers;
-    expect([answer.status, location]).toEqual([302, `${server.origin}/avatar_image.jpg?w=50&h=20&q=a+b`]);
+    expect([answer.status, location]).toEqual([302, `${served.origin}/avatar_image.jpg?w=50&h=20&q=a+b`]);
     expect(answer.headers['content-length']).toBe('0');
     for (const path of ['1558', '@adnapi', '@ADNapi', '%40adnapi'])
-      expect((await ask('GET', `/users/${path}/cover`)).headers['location']).toBe(`${server.origin}/cover_image.jpg`);
+      expect((await ask('GET', `/users/${path}/cover`)).headers['location']).toBe(`${served.origin}/cover_image.jpg`);
     const others = await ask('GET', '/stream/0/users/@appdotnet/avatar');
-    expect(others.headers['location']).toBe(`${server.origin}/default_avatar_image.png`);
+    expect(others.headers['location']).toBe(`${served.origin}/default_avatar_image.png`);
     expect((await ask('GET', `${ME}/avatar`, { as: READER })).status).toBe(302);
     expect((await ask('GET', `${ME}/avatar`)).status).toBe(401);
   });
@@ -245,7 +236,7 @@ describe.each(databases)('App.net on %s', (_, open) => {
     ] as const)
       expect(await sizeAt(`${url}${search}`)).toMatchObject(wanted);
     // By the redirect as well, which hands the wish on.
-    expect(await sizeAt(`${server.origin}/users/1558/cover?w=60`, ask)).toMatchObject({ width: 60 });
+    expect(await sizeAt(`${served.origin}/users/1558/cover?w=60`, ask)).toMatchObject({ width: 60 });
   });
 
   it('refuses a cover that is too narrow, and changes nothing', async () => {
@@ -288,7 +279,7 @@ describe.each(databases)('App.net on %s', (_, open) => {
     const { pathname, search } = new URL(url);
     const answer =
       asking === undefined
-        ? await exchange(server.origin, { method: 'GET', path: `${pathname}${search}` })
+        ? await exchange(served.origin, { method: 'GET', path: `${pathname}${search}` })
         : await asking('GET', `${pathname}${search}`);
     if (answer.status === 302) return sizeAt(answer.headers['location'] ?? '', asking);
     const sharp = await sharpLibrary();

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createRestAPIClient, MastoHttpError } from 'masto';
 import createClient from 'openapi-fetch';
 import type { paths as AdaptyPaths } from '../../generated/adapty.d.ts';
@@ -7,12 +7,12 @@ import type { paths as AppNetPaths } from '../../generated/app-net.d.ts';
 import type { paths as CreatorsHubPaths } from '../../generated/creators-hub.d.ts';
 import type { paths as MastodonPaths } from '../../generated/mastodon.d.ts';
 import { ROOT } from '../../src/contract/sources.ts';
+import { fileOf } from '../../src/verify/cases/good-request.ts';
 import { operations } from '../contracts.ts';
-import { databases, type LastingPlace } from '../databases.ts';
-import { fileOf } from '../good-request.ts';
-import { type RunningServer, startServe } from '../server-process.ts';
+import { databases } from '../databases.ts';
 import { contractNamed, credentialNamed, enoughOfSpan } from './behaviour.ts';
 import { commandsOfPage, curlCommands, statusOf } from './clients-curl.ts';
+import { servedOn } from './served.ts';
 
 const DOCUMENTED_ORIGIN = 'http://127.0.0.1:4020';
 
@@ -20,16 +20,7 @@ const DOCUMENTED_ORIGIN = 'http://127.0.0.1:4020';
 const ONLINE = ['replaceMyAvatarByUrl', 'replaceUserAvatarByUrl'];
 
 describe.each(databases)('a client of the reference server on %s', (_, open) => {
-  let database: LastingPlace;
-  let server: RunningServer;
-  beforeAll(async () => {
-    database = await open();
-    server = await startServe(database.place, '--log-format', 'off');
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await database?.close();
-  });
+  const served = servedOn(open, '--log-format', 'off');
 
   /** A session is a header that every client can send. */
   const inSession = (name: string, authorization: string) => ({ authorization, 'x-portrait-session': name });
@@ -37,7 +28,7 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
   describe('masto.js', () => {
     const as = (name: string, session: string) =>
       createRestAPIClient({
-        url: server.origin,
+        url: served.origin,
         accessToken: credentialNamed(contractNamed('mastodon'), name).replace('Bearer ', ''),
         requestInit: { headers: { 'x-portrait-session': session } },
       });
@@ -46,14 +37,14 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
       const { avatar, header } = as('rob-write-accounts', 'masto').v1.profile;
       const first = await avatar.remove();
       expect(first).toMatchObject({ id: '110357222516183152', username: 'rob', source: expect.anything() });
-      expect(first.avatar).toBe(`${server.origin}/avatars/original/missing.png`);
+      expect(first.avatar).toBe(`${served.origin}/avatars/original/missing.png`);
       expect(first.avatarStatic).toBe(first.avatar);
       expect(first.header).not.toContain('missing.png');
       expect((await fetch(first.header)).headers.get('content-type')).toMatch(/^image\//);
       expect(await avatar.remove()).toEqual(first);
       const second = await header.remove();
       expect(second).toEqual({ ...first, header: second.header, headerStatic: second.header });
-      expect(second.header).toBe(`${server.origin}/headers/original/missing.png`);
+      expect(second.header).toBe(`${served.origin}/headers/original/missing.png`);
       expect(await avatar.remove()).toEqual(second);
     });
 
@@ -79,11 +70,11 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
 
   it('openapi-fetch deletes by the types of mastodon, and sees it', async () => {
     const headers = inSession('typed', 'Bearer portrait-rob-write');
-    const client = createClient<MastodonPaths>({ baseUrl: server.origin, headers });
+    const client = createClient<MastodonPaths>({ baseUrl: served.origin, headers });
     await client.DELETE('/api/v1/profile/avatar');
     const { data, error } = await client.DELETE('/api/v1/profile/header');
     expect(error).toBeUndefined();
-    expect([data?.avatar, data?.header].map((url) => url?.replace(server.origin, ''))).toEqual([
+    expect([data?.avatar, data?.header].map((url) => url?.replace(served.origin, ''))).toEqual([
       '/avatars/original/missing.png',
       '/headers/original/missing.png',
     ]);
@@ -91,7 +82,7 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
 
   it('openapi-fetch deletes by the types of adapty, and finds nothing then', async () => {
     const headers = inSession('typed', credentialNamed(contractNamed('adapty'), 'secret-key'));
-    const client = createClient<AdaptyPaths>({ baseUrl: server.origin, headers });
+    const client = createClient<AdaptyPaths>({ baseUrl: served.origin, headers });
     const header = { 'adapty-customer-user-id': 'customer-1001', 'adapty-platform': 'iOS' } as const;
     const first = await client.DELETE('/api/v2/server-side-api/profile/', { params: { header } });
     expect([first.response.status, first.data, first.error]).toEqual([204, undefined, undefined]);
@@ -103,7 +94,7 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
     'openapi-fetch replaces by %s by the types of creators-hub, and sees it',
     async (way) => {
       const headers = inSession(`typed-${way}`, 'Bearer portrait-user-6');
-      const { GET, PUT } = createClient<CreatorsHubPaths>({ baseUrl: `${server.origin}/api/public`, headers });
+      const { GET, PUT } = createClient<CreatorsHubPaths>({ baseUrl: `${served.origin}/api/public`, headers });
       const avatar = fileNamed('creators-hub', 'andrew_ryan.webp', 'image/webp');
       const avatarUrl = 'https://creatorshub.s3.eu-central-1.amazonaws.com/1677061054831/userAvatars/6/avatar.jpg';
       const before = await GET('/user/me/avatar');
@@ -130,7 +121,7 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
     'openapi-fetch changes and uploads by the types of app-net at “%s”, and sees it',
     async (base) => {
       const headers = inSession(`typed${base.replaceAll('/', '.')}`, 'Bearer portrait-adnapi-update-profile');
-      const { GET, PATCH, POST, PUT } = createClient<AppNetPaths>({ baseUrl: `${server.origin}${base}`, headers });
+      const { GET, PATCH, POST, PUT } = createClient<AppNetPaths>({ baseUrl: `${served.origin}${base}`, headers });
       const body = { name: 'Mark', locale: 'en', timezone: 'US/Central', description: { text: 'From Chicago' } };
       expect((await PUT('/users/me', { body })).data?.data.locale).toBe('en_US');
       const patched = await PATCH('/users/me', { body: { name: 'Mark 2' } });
@@ -159,17 +150,17 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
   );
 
   it('curl runs each command of the start page, with the declared success', async () => {
-    const page = await (await fetch(server.origin)).text();
+    const page = await (await fetch(served.origin)).text();
     const commands = commandsOfPage(page);
     expect(commands.size).toBe(operations.length);
     const got = new Map<string, number | 'online'>();
     const wanted = new Map<string, number | 'online' | undefined>();
     for (const [, { api }, { id, responses }] of operations) {
       // Each in a world as it was: some undo what others need.
-      await fetch(`${server.origin}/_portrait/reset`, { method: 'POST' });
+      await fetch(`${served.origin}/_portrait/reset`, { method: 'POST' });
       const command = commands.get(`curl-${api}-${id}`) ?? '';
       const isOnline = command.includes('https://via.placeholder.com');
-      got.set(`${api} ${id}`, isOnline ? 'online' : await statusOf(command, server.origin, server.origin));
+      got.set(`${api} ${id}`, isOnline ? 'online' : await statusOf(command, served.origin, served.origin));
       wanted.set(`${api} ${id}`, ONLINE.includes(id) ? 'online' : responses.keys().next().value);
     }
     expect(got).toEqual(wanted);
@@ -177,8 +168,8 @@ describe.each(databases)('a client of the reference server on %s', (_, open) => 
 
   it('curl runs each command of the README for this server, with what it shows', async () => {
     for (const { command, status } of curlCommands(readFileSync(`${ROOT}README.md`, 'utf8'), DOCUMENTED_ORIGIN)) {
-      await fetch(`${server.origin}/_portrait/reset?all`, { method: 'POST' });
-      const got = await statusOf(command, DOCUMENTED_ORIGIN, server.origin);
+      await fetch(`${served.origin}/_portrait/reset?all`, { method: 'POST' });
+      const got = await statusOf(command, DOCUMENTED_ORIGIN, served.origin);
       if (status === undefined) expect({ command, isSuccess: got < 400 }).toEqual({ command, isSuccess: true });
       else expect({ command, status: got }).toEqual({ command, status });
     }

@@ -2,11 +2,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { sharpLibrary } from '../../src/images/picture.ts';
+import { fileOf } from '../../src/verify/cases/good-request.ts';
+import { picture } from '../../src/verify/cases/uploads/pictures.ts';
 import { databases, type LastingPlace } from '../databases.ts';
 import { type Answered, jsonIn } from '../exchange.ts';
-import { fileOf } from '../good-request.ts';
 import { type RunningServer, startServe } from '../server-process.ts';
-import { picture } from '../uploads/pictures.ts';
 import { type Ask, askIn, contractNamed, credentialNamed, exampleOf, fileForm, told } from './behaviour.ts';
 
 const contract = contractNamed('creators-hub');

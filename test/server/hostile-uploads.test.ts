@@ -4,15 +4,15 @@ import type { Contract, Media, Operation } from '../../src/contract/contract.ts'
 import type { Schema } from '../../src/contract/document.ts';
 import { filePartsOf, isBinary } from '../../src/contract/uploads.ts';
 import { inspect } from '../../src/images/picture.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
+import { BOUNDARY, filePart, formBytes } from '../../src/verify/cases/uploads/form.ts';
 import { operations } from '../contracts.ts';
 import { answerFaults } from '../declared.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 import { privateHosts } from '../http/guarded-hosts.ts';
 import { dirtIn } from '../images/cleanness.ts';
 import { type CorpusFile, corpus } from '../images/corpus.ts';
 import { IN_MEMORY, type RunningServer, startServe } from '../server-process.ts';
-import { BOUNDARY, filePart, formBytes } from '../uploads/form.ts';
 
 /** Octets that the server's memory may grow by: it holds a few decoded pictures at once, not all of them. */
 const MAX_GROWTH = 400 * 1024 * 1024;

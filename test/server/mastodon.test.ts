@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/contract/document.ts';
-import { databases, type LastingPlace } from '../databases.ts';
+import { databases } from '../databases.ts';
 import { jsonIn } from '../exchange.ts';
 import { rehosted } from '../rehosted.ts';
-import { IN_MEMORY, type RunningServer, startServe } from '../server-process.ts';
+import { IN_MEMORY, startServe } from '../server-process.ts';
 import { type Ask, askIn, contractNamed, credentialNamed, enoughOfSpan, exampleOf, told } from './behaviour.ts';
+import { servedOn } from './served.ts';
 
 const contract = contractNamed('mastodon');
 const AVATAR = '/api/v1/profile/avatar';
@@ -26,23 +27,14 @@ interface Account {
 }
 
 describe.each(databases)('Mastodon on %s', (_, open) => {
-  let database: LastingPlace;
-  let server: RunningServer;
+  const served = servedOn(open, '--api', 'mastodon', '--log-format', 'off');
   let ask: Ask;
-  beforeAll(async () => {
-    database = await open();
-    server = await startServe(database.place, '--api', 'mastodon', '--log-format', 'off');
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await database?.close();
-  });
 
   const anew = (): void => {
-    ask = askIn(server.origin);
+    ask = askIn(served.origin);
   };
   const here = (name: string, operationId: string): Json =>
-    rehosted(contract, exampleOf(contract, operationId, 200, name), server.origin);
+    rehosted(contract, exampleOf(contract, operationId, 200, name), served.origin);
 
   it('deletes the avatar: the first example, and again; the header stays', async () => {
     anew();
@@ -76,7 +68,7 @@ describe.each(databases)('Mastodon on %s', (_, open) => {
     [HEADER, [withHeader.header, withHeader.header_static], [withAvatar.avatar, withAvatar.avatar_static]],
   ])('DELETE %s removes the file and its still variant, here and nowhere else', async (path, gone, kept) => {
     anew();
-    const elsewhere = askIn(server.origin);
+    const elsewhere = askIn(served.origin);
     const statusOf = async (asking: Ask, urls: string[]): Promise<number[]> =>
       Promise.all(urls.map(async (url) => (await asking('GET', new URL(url).pathname)).status));
     expect(await statusOf(ask, [...gone, ...kept])).toEqual([200, 200, 200, 200]);
@@ -87,16 +79,16 @@ describe.each(databases)('Mastodon on %s', (_, open) => {
 
   it('remembers across connections and in its session only', async () => {
     const name = `test-${randomUUID()}`;
-    await askIn(server.origin, name)('DELETE', AVATAR, { as: ROB });
-    expect(jsonIn(await askIn(server.origin, name)('DELETE', HEADER, { as: ROB }))).toEqual(
+    await askIn(served.origin, name)('DELETE', AVATAR, { as: ROB });
+    expect(jsonIn(await askIn(served.origin, name)('DELETE', HEADER, { as: ROB }))).toEqual(
       here('headerDeleted', 'deleteProfileHeader'),
     );
-    const [other] = [askIn(server.origin)];
+    const [other] = [askIn(served.origin)];
     expect(jsonIn(await other('DELETE', HEADER, { as: ROB }))).toEqual(
       here('headerDeletedAvatarKept', 'deleteProfileHeader'),
     );
     // By the cookie of that name it is the same world.
-    const byCookie = await askIn(server.origin, '')('GET', new URL(withAvatar.avatar).pathname, {
+    const byCookie = await askIn(served.origin, '')('GET', new URL(withAvatar.avatar).pathname, {
       headers: { cookie: `X-Portrait-Session=${name}` },
     });
     expect(byCookie.status).toBe(404);
@@ -177,7 +169,7 @@ describe.each(databases)('Mastodon on %s', (_, open) => {
     expect(jsonIn(await ask('DELETE', `${AVATAR}?lang=zh-CN`, { as }))).toEqual({ error: '请求过于频繁' });
     // Another token, another session and, after a reset, this one are as before.
     expect((await ask('DELETE', AVATAR, { as: ROB })).status).toBe(200);
-    expect((await askIn(server.origin)('DELETE', AVATAR, { as })).status).toBe(403);
+    expect((await askIn(served.origin)('DELETE', AVATAR, { as })).status).toBe(403);
     expect((await ask('POST', '/_portrait/reset')).status).toBe(204);
     expect((await ask('DELETE', AVATAR, { as })).headers['x-ratelimit-remaining']).toBe('299');
   });

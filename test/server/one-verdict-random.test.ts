@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isOwnPath } from '../../src/edge/own-pages.ts';
 import { targetOf } from '../../src/http/origin.ts';
+import { randomBodies, randomParameters } from '../../src/verify/cases/fuzz/random-requests.ts';
+import { operations } from '../contracts.ts';
 import { hostileRequests } from '../hostile/requests.ts';
 import { differences, races } from './verdict/differences.ts';
 import { type Pair, pairOf } from './verdict/pair.ts';
-import { randomBodies, randomParameters } from './verdict/random-requests.ts';
-import { hostileCaseOf } from './verdict/verdict-case.ts';
+import { casesOf, hostileCaseOf } from './verdict/verdict-case.ts';
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 /** Multiplies how much is asked. */
@@ -20,8 +21,8 @@ beforeAll(async () => {
 afterAll(() => pair.stop());
 
 describe(`mock and reference server, SEED=${seed}`, () => {
-  const bodies = randomBodies(200 * effort, seed);
-  const parameters = randomParameters(65 * effort, seed);
+  const bodies = operations.flatMap(([title, ...of]) => casesOf(title, randomBodies(...of, 200 * effort, seed)));
+  const parameters = operations.flatMap(([title, ...of]) => casesOf(title, randomParameters(...of, 65 * effort, seed)));
   const hostile = [...hostileRequests(400 * effort, seed)]
     .filter(({ kind, answers }) => answers > 0 && !races.includes(kind))
     // Own pages are each server's own.

@@ -3,17 +3,18 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { DatabaseSync } from 'node:sqlite';
 import { buffer } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Json, TestCredential } from '../../src/contract/document.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
+import { BOUNDARY, filePart, formBytes } from '../../src/verify/cases/uploads/form.ts';
+import { picture } from '../../src/verify/cases/uploads/pictures.ts';
 import { contracts, operations } from '../contracts.ts';
 import { databases, type LastingPlace } from '../databases.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
 import { type RunningServer, startServe } from '../server-process.ts';
 import { emptyFile } from '../storage/places.ts';
-import { BOUNDARY, filePart, formBytes } from '../uploads/form.ts';
-import { picture } from '../uploads/pictures.ts';
 import { type Ask, askIn, contractNamed, credentialNamed, fileForm } from './behaviour.ts';
+import { servedOn } from './served.ts';
 
 const ROB = credentialNamed(contractNamed('mastodon'), 'rob-write');
 const SIX = credentialNamed(contractNamed('creators-hub'), 'userSix');
@@ -27,22 +28,13 @@ const AVATAR = '/api/v1/profile/avatar';
 const UPLOAD = '/api/public/user/me/updateAvatarFile';
 
 describe.each(databases)('the reference server on %s', (_, open) => {
-  let database: LastingPlace;
-  let server: RunningServer;
-  beforeAll(async () => {
-    database = await open();
-    server = await startServe(database.place, '--log-format', 'json', '--rate-limits', 'off');
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await database?.close();
-  });
+  const served = servedOn(open, '--log-format', 'json', '--rate-limits', 'off');
 
   it('asked to stop finishes an upload in flight, exits with 0, and remembers all four APIs at the next start', async () => {
-    const first = await startServe(database.place, '--log-format', 'off');
+    const first = await startServe(served.database.place, '--log-format', 'off');
     const [before, avatarUrl] = await useAndStop(first);
 
-    const second = await startServe(database.place, '--log-format', 'off');
+    const second = await startServe(served.database.place, '--log-format', 'off');
     const local = (text: string): string => text.replaceAll(first.origin, second.origin);
     try {
       for (const [index, session] of ['', 'lasting'].entries()) {
@@ -59,14 +51,14 @@ describe.each(databases)('the reference server on %s', (_, open) => {
   });
 
   it('puts the API’s own 500 in the place of what a damaged record makes of an answer, and tells the log', async () => {
-    const answer = await askAboutDamaged(server, database);
+    const answer = await askAboutDamaged(served.server, served.database);
     expect([answer.status, jsonIn(answer)]).toEqual([500, { error: expect.any(String) }]);
   });
 
   it('with --gate report lets it pass, and tells the log all the same', async () => {
-    const lenient = await startServe(database.place, '--log-format', 'json', '--gate', 'report');
+    const lenient = await startServe(served.database.place, '--log-format', 'json', '--gate', 'report');
     try {
-      const answer = await askAboutDamaged(lenient, database);
+      const answer = await askAboutDamaged(lenient, served.database);
       expect([answer.status, jsonIn(answer)]).toEqual([200, expect.objectContaining({ user: 'rob' })]);
     } finally {
       await lenient.stop();
@@ -81,13 +73,13 @@ describe.each(databases)('the reference server on %s', (_, open) => {
         const { headers, ...good } = goodRequest(contract, operation, { credential });
         const secret = secretOf(credential);
         const inSession = { ...headers, 'x-portrait-session': session };
-        answers.push(await exchange(server.origin, { ...good, headers: inSession }));
+        answers.push(await exchange(served.origin, { ...good, headers: inSession }));
         const path = `${good.path}?access_token=${secret}&bearer_token=${secret}`;
         const elsewhere = { ...inSession, authorization: undefined, cookie: `token=${secret}` };
-        answers.push(await exchange(server.origin, { ...good, path, headers: elsewhere }));
+        answers.push(await exchange(served.origin, { ...good, path, headers: elsewhere }));
       }
     }
-    const lines = await linesIn(server, session, answers.length);
+    const lines = await linesIn(served.server, session, answers.length);
     expect(lines.map(({ status }) => status)).toEqual(answers.map(({ status }) => status));
     const ids = lines.map(({ requestId }) => requestId as string);
     expect(new Set(ids).size).toBe(ids.length);
@@ -96,7 +88,7 @@ describe.each(databases)('the reference server on %s', (_, open) => {
       if (id !== undefined) expect(ids[index]?.replaceAll('-', '')).toBe(id.replaceAll('-', ''));
     }
     const secrets = contracts.flatMap(({ credentials }) => credentials.map(secretOf));
-    expect(secrets.filter((secret) => server.output().includes(secret))).toEqual([]);
+    expect(secrets.filter((secret) => served.server.output().includes(secret))).toEqual([]);
   });
 });
 

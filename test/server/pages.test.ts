@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/contract/document.ts';
 import { contracts } from '../contracts.ts';
-import { databases, type LastingPlace } from '../databases.ts';
+import { databases } from '../databases.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
 import { expectProblem } from '../problem.ts';
-import { type RunningServer, startServe } from '../server-process.ts';
+import { startServe } from '../server-process.ts';
 import { askIn, contractNamed, credentialNamed } from './behaviour.ts';
+import { servedOn } from './served.ts';
 
 const ROB = credentialNamed(contractNamed('mastodon'), 'rob-write');
 const AVATAR = '/api/v1/profile/avatar';
@@ -21,20 +22,11 @@ interface SessionInfo {
 }
 
 describe.each(databases)('a page of the reference server on %s', (storageName, open) => {
-  let database: LastingPlace;
-  let server: RunningServer;
-  beforeAll(async () => {
-    database = await open();
-    server = await startServe(database.place, '--log-format', 'off');
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await database?.close();
-  });
+  const served = servedOn(open, '--log-format', 'off');
 
   const page = (method: string, path: string, headers: Record<string, string> = {}): Promise<Answered> =>
-    exchange(server.origin, { method, path, headers });
-  const deleteIn = (session: string): Promise<Answered> => askIn(server.origin, session)('DELETE', AVATAR, { as: ROB });
+    exchange(served.origin, { method, path, headers });
+  const deleteIn = (session: string): Promise<Answered> => askIn(served.origin, session)('DELETE', AVATAR, { as: ROB });
   const sessions = async (): Promise<SessionInfo[]> =>
     (jsonIn(await page('GET', '/_portrait/sessions')) as unknown as { sessions: SessionInfo[] }).sessions;
   const changesIn = async (name: string | null): Promise<number | undefined> =>
@@ -52,7 +44,7 @@ describe.each(databases)('a page of the reference server on %s', (storageName, o
   });
 
   it('/_portrait/health is 503 while the database is away, and well again afterwards', async () => {
-    const bringBack = await database.takeAway();
+    const bringBack = await served.database.takeAway();
     const failing = await page('GET', '/_portrait/health');
     await bringBack();
     expect([failing.status, (jsonIn(failing) as Record<string, Json>)['status']]).toEqual([503, 'failing']);
@@ -65,10 +57,10 @@ describe.each(databases)('a page of the reference server on %s', (storageName, o
 
   it('/_portrait/metrics is Prometheus text, and counts', async () => {
     const session = randomUUID();
-    const before = await metrics(server.origin);
+    const before = await metrics(served.origin);
     await deleteIn(session);
-    await askIn(server.origin, session)('DELETE', AVATAR);
-    const after = await metrics(server.origin);
+    await askIn(served.origin, session)('DELETE', AVATAR);
+    const after = await metrics(served.origin);
     const grown = (name: string): number => (after.get(name) ?? 0) - (before.get(name) ?? 0);
     const labels = 'api="mastodon",operation="deleteProfileAvatar"';
     expect(grown(`portrait_requests_total{${labels},status="200"}`)).toBe(1);
@@ -83,7 +75,7 @@ describe.each(databases)('a page of the reference server on %s', (storageName, o
     const name = `listed-${randomUUID()}`;
     const before = Date.now();
     expect(await changesIn(name)).toBeUndefined();
-    await askIn(server.origin, name)('DELETE', AVATAR);
+    await askIn(served.origin, name)('DELETE', AVATAR);
     expect(await changesIn(name)).toBe(0);
     await deleteIn(name);
     expect(await changesIn(name)).toBeGreaterThan(0);
@@ -113,7 +105,7 @@ describe.each(databases)('a page of the reference server on %s', (storageName, o
 
   it('/_portrait/reset heeds no page of another origin, and only POST', async () => {
     await deleteIn('');
-    for (const origin of ['https://evil.example', 'null', server.origin.replace('127.0.0.1', 'localhost')])
+    for (const origin of ['https://evil.example', 'null', served.origin.replace('127.0.0.1', 'localhost')])
       expectProblem(await page('POST', '/_portrait/reset', { origin }), 403);
     const renamed = await page('POST', '/_portrait/reset', { host: 'evil.example' });
     expectProblem(renamed, 403);
@@ -121,13 +113,13 @@ describe.each(databases)('a page of the reference server on %s', (storageName, o
     expectProblem(read, 405);
     expect(read.headers['allow']).toBe('POST');
     expect(await changesIn(null)).toBeGreaterThan(0);
-    expect((await page('POST', '/_portrait/reset', { origin: server.origin })).status).toBe(204);
+    expect((await page('POST', '/_portrait/reset', { origin: served.origin })).status).toBe(204);
     expect(await changesIn(null)).toBe(0);
   });
 
   it.each(['no name', 'a/b', 'x'.repeat(65), ''])('refuses “%s” as the name of a session', async (name) => {
     const headers = { 'x-portrait-session': name, authorization: ROB };
-    const answer = await exchange(server.origin, { method: 'DELETE', path: AVATAR, headers });
+    const answer = await exchange(served.origin, { method: 'DELETE', path: AVATAR, headers });
     expect([answer.status, answer.headers['sl-violations']]).toEqual([
       400,
       expect.stringContaining('no name of a session'),

@@ -4,9 +4,9 @@ import { type Example, METHODS, type TestCredential } from '../../src/contract/d
 import { Refusal } from '../../src/contract/failures.ts';
 import { authenticate } from '../../src/contract/security.ts';
 import { bodyLimitOf } from '../../src/contract/uploads.ts';
+import { type GoodRequest, goodRequest } from '../../src/verify/cases/good-request.ts';
+import { BOUNDARY, filePart, formBytes } from '../../src/verify/cases/uploads/form.ts';
 import { type Answered, exchange, type Sent } from '../exchange.ts';
-import { type GoodRequest, goodRequest } from '../good-request.ts';
-import { BOUNDARY, filePart, formBytes } from '../uploads/form.ts';
 
 /** What an operation shall be brought to answer. */
 export interface Goal {

@@ -8,10 +8,10 @@ import { startServer } from '../../src/server/server.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { operations } from '../contracts.ts';
-import { databases, type LastingPlace } from '../databases.ts';
+import { databases } from '../databases.ts';
 import { answerFaults } from '../declared.ts';
 import { type Answered, exchange } from '../exchange.ts';
-import { type RunningServer, startServe } from '../server-process.ts';
+import { servedOn } from './served.ts';
 import {
   DAMAGED,
   type Goal,
@@ -61,32 +61,23 @@ describe('the declared statuses', () => {
 });
 
 describe.each(databases)('the server on %s', (_, open) => {
-  let database: LastingPlace;
-  let server: RunningServer;
-  beforeAll(async () => {
-    database = await open();
-    server = await startServe(database.place, '--log-format', 'off');
-  });
-  afterAll(async () => {
-    await server?.stop();
-    await database?.close();
-  });
+  const served = servedOn(open, '--log-format', 'off');
 
   it.each(rowsOf('as it is'))('answers %s to %s', async (_title, _how, goal, means) => {
-    const answer = await means.reach(server.origin, goal);
+    const answer = await means.reach(served.origin, goal);
     expectAnswer(answer, goal);
     expect(answer.headers['preference-applied']).toBeUndefined();
   });
 
   it('answers as declared while the database is away, and well again afterwards', async () => {
     const rows = rowsOf('database away');
-    const bringBack = await database.takeAway();
-    const answers = await Promise.all(rows.map(([, , goal, means]) => means.reach(server.origin, goal)));
+    const bringBack = await served.database.takeAway();
+    const answers = await Promise.all(rows.map(([, , goal, means]) => means.reach(served.origin, goal)));
     await bringBack();
     for (const [index, [, , goal]] of rows.entries()) expectAnswer(answers[index] as Answered, goal);
     for (const [title, , goal] of rows) {
       const [success] = goal.operation.responses.keys();
-      const { status } = await exchange(server.origin, requestFor(goal));
+      const { status } = await exchange(served.origin, requestFor(goal));
       expect([title, status]).toEqual([title, success]);
     }
   });
@@ -94,20 +85,20 @@ describe.each(databases)('the server on %s', (_, open) => {
   it('answers as declared when somebody has damaged a record in the database', async () => {
     const rows = rowsOf('record damaged');
     for (const [, , goal] of rows) {
-      const answer = await exchange(server.origin, requestFor(goal, { 'x-portrait-session': DAMAGED }));
+      const answer = await exchange(served.origin, requestFor(goal, { 'x-portrait-session': DAMAGED }));
       expect(answer.status).toBe(200);
     }
-    await database.run(
+    await served.database.run(
       `update records set value = replace(value, '"username":', '"user":') where world = '${DAMAGED}'`,
     );
-    for (const [, , goal, means] of rows) expectAnswer(await means.reach(server.origin, goal), goal);
+    for (const [, , goal, means] of rows) expectAnswer(await means.reach(served.origin, goal), goal);
   });
 
   it.each(goals.filter(([, goal]) => reasonFor(goal) !== undefined))(
     'answers %s when it is asked for by Prefer',
     async (_title, goal) => {
       const prefer = `code=${goal.status}`;
-      const answer = await exchange(server.origin, requestFor(goal, { prefer }));
+      const answer = await exchange(served.origin, requestFor(goal, { prefer }));
       expectAnswer(answer, goal);
       expect(answer.headers['preference-applied']).toBe(prefer);
     },

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { multipartCases } from '../../src/verify/cases/uploads/multipart-cases.ts';
+import { rawCases } from '../../src/verify/cases/uploads/raw-cases.ts';
+import { casesFor, type UploadCase } from '../../src/verify/cases/uploads/upload-case.ts';
 import { jsonIn } from '../exchange.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
-import { multipartCases } from './multipart-cases.ts';
-import { rawCases } from './raw-cases.ts';
 import { send } from './upload.ts';
-import { casesFor, type UploadCase } from './upload-case.ts';
 import { targets } from './verdicts.ts';
 
 const FILE = 'creators-hub uploadMyAvatarFile';
@@ -96,13 +96,12 @@ beforeAll(async () => {
 
 afterAll(() => mock.stop());
 
-describe.each(literal)('%s', (operation, title, status, text) => {
-  it(`answers ${title} with ${status}: ${text}`, async () => {
-    const { target, upload } = found(operation, title);
-    const answer = await send(mock.origin, target, await upload(target));
-    expect(answer.status).toBe(status);
-    expect(JSON.stringify(jsonIn(answer))).toContain(text);
-  });
+// Several at a time: some wait for the server to give a body up.
+it.concurrent.each(literal)('%s answers %s with %i: %s', async (operation, title, status, text) => {
+  const { target, upload } = found(operation, title);
+  const answer = await send(mock.origin, target, await upload(target));
+  expect(answer.status).toBe(status);
+  expect(JSON.stringify(jsonIn(answer))).toContain(text);
 });
 
 function found(operation: string, title: string) {

@@ -1,4 +1,4 @@
-import { multipartCases } from './multipart-cases.ts';
+import { multipartCases } from '../../src/verify/cases/uploads/multipart-cases.ts';
 import { targets, testVerdicts } from './verdicts.ts';
 
 testVerdicts(targets(true), multipartCases, 40);

@@ -1,4 +1,4 @@
-import { rawCases } from './raw-cases.ts';
+import { rawCases } from '../../src/verify/cases/uploads/raw-cases.ts';
 import { targets, testVerdicts } from './verdicts.ts';
 
 testVerdicts(targets(false), rawCases, 15);

@@ -3,9 +3,9 @@ import { buffer } from 'node:stream/consumers';
 import { apis } from '../../src/apis/index.ts';
 import type { FailureKind, Violation } from '../../src/contract/failures.ts';
 import { failureReply, type Reply } from '../../src/contract/reply.ts';
+import { goodRequest } from '../../src/verify/cases/good-request.ts';
+import type { Expected, Target, Upload } from '../../src/verify/cases/uploads/upload-case.ts';
 import type { Answered } from '../exchange.ts';
-import { goodRequest } from '../good-request.ts';
-import type { Expected, Target, Upload } from './upload-case.ts';
 
 const agent = new Agent({ keepAlive: true });
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { casesFor, type Target, targetOf, type UploadCase } from '../../src/verify/cases/uploads/upload-case.ts';
 import { operations } from '../contracts.ts';
 import { answerFaults } from '../declared.ts';
 import { jsonIn } from '../exchange.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { expectedReply, send } from './upload.ts';
-import { casesFor, type Target, targetOf, type UploadCase } from './upload-case.ts';
 
 /** Operations that take a file, in a form or raw. */
 export function targets(form: boolean): [title: string, target: Target][] {
@@ -36,7 +36,8 @@ export function testVerdicts(
       expect(rows.length).toBeGreaterThanOrEqual(atLeast);
     });
 
-    it.each(rows)('answers $title with $expected', async ({ upload, expected }) => {
+    // Several at a time: some wait for the server to give a body up.
+    it.concurrent.each(rows)('answers $title with $expected', async ({ upload, expected }) => {
       const answer = await send(mock.origin, target, await upload(target));
       expect({ status: answer.status, body: jsonIn(answer) }).toEqual(expectedReply(target, expected));
       expect(answerFaults(target.contract, target.operation, answer)).toEqual([]);

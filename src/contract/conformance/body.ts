@@ -1,60 +1,85 @@
 import { isUtf8 } from 'node:buffer';
-import type { DeclaredResponse, Media, Operation } from '../contract.ts';
-import type { Json } from '../document.ts';
+import type { Contract, DeclaredResponse, Media, Operation } from '../contract.ts';
+import type { Json, Schema } from '../document.ts';
 import type { AnswerViolation, JudgedAnswer } from './answer.ts';
 import { headerText } from './headers.ts';
 import { type Finding, isBodiless } from './length.ts';
-import { isJsonType, isOfType, type SentType, sentTypeOf } from './media-type.ts';
+import { isJsonType, isTextType, mediaOfType, type SentType, sentTypeOf } from './media-type.ts';
 import { isKnownPicture, pictureTypeOf } from './picture-type.ts';
 import { type Places, token } from './places.ts';
 import type { Schemas } from './schemas.ts';
 
 const NONE: readonly AnswerViolation[] = [];
 
-/** Judges body, media type and charset by one response of an operation. */
+/**
+ * Judges body, media type and charset by one response of an operation. Without `content` there is no body, unless
+ * `bareAnswers` leaves it open.
+ */
 export function bodyJudge(
   operation: Operation,
   response: DeclaredResponse,
   places: Places,
   schemas: Schemas,
+  bareAnswers: Contract['bareAnswers'],
 ): (answer: JudgedAnswer) => readonly AnswerViolation[] {
-  const { media, status } = response;
-  const responsePlace = (): string => places.response(operation, status);
-  if (media === undefined) {
-    return (answer) => placed([...emptinessFindings(answer), ...strayTypeFindings(answer)], responsePlace);
+  const { content, code } = response;
+  const responsePlace = (): string => places.response(operation, code);
+  if (content.size === 0) {
+    return (answer) => {
+      if (bareAnswers === 'open' && !hasNoBody(answer)) return NONE;
+      return placed([...emptinessFindings(answer), ...strayTypeFindings(answer)], responsePlace);
+    };
   }
   const contentPlace = (): string => `${responsePlace()}/content`;
-  const mediaPlace = (): string => `${contentPlace()}/${token(media.type)}`;
-  const readType = typeReader(media);
+  const readType = typeReader(content);
   return (answer) => {
-    const isEmptied = answer.method === 'HEAD' || isBodiless(status);
+    const isEmptied = hasNoBody(answer);
     const text = headerText(answer.headers['content-type']);
     // What is known only of a body may be left out where there is none (RFC 9110, section 9.3.2).
     if (isEmptied && text === undefined) return placed(emptinessFindings(answer), responsePlace);
-    const { essence, finding } = readType(text);
-    if (finding !== undefined) return placed([finding], finding.check === 'charset' ? mediaPlace : contentPlace);
+    const { essence, media, finding } = readType(text);
+    const mediaPlace = (): string => (media === undefined ? contentPlace() : `${contentPlace()}/${token(media.type)}`);
+    if (finding !== undefined) return placed([finding], mediaPlace);
     if (isEmptied) return placed(emptinessFindings(answer), responsePlace);
     const coding = codingFinding(response, answer);
     if (coding !== undefined) return placed([coding], mediaPlace);
-    return contentViolations(media, essence, answer, schemas, mediaPlace);
+    return media === undefined ? NONE : contentViolations(media, essence, answer, schemas, mediaPlace);
   };
+}
+
+function hasNoBody({ method, status }: JudgedAnswer): boolean {
+  return method === 'HEAD' || isBodiless(status);
 }
 
 interface ReadType {
   essence: string;
+  /** The declared one that it is; undefined where it is none. */
+  media: Media | undefined;
   finding: Finding | undefined;
 }
 
+type Content = DeclaredResponse['content'];
+
 /** Judges a Content-Type. Nearly all answers have one and the same, so the last one is remembered. */
-function typeReader(media: Media): (text: string | undefined) => ReadType {
+function typeReader(content: Content): (text: string | undefined) => ReadType {
   let last: { text: string | undefined; read: ReadType } | undefined;
   return (text) => {
-    if (last === undefined || last.text !== text) {
-      const sent = text === undefined ? undefined : sentTypeOf(text);
-      last = { text, read: { essence: sent?.essence ?? '', finding: typeFinding(media, text, sent) } };
-    }
+    if (last === undefined || last.text !== text) last = { text, read: typeRead(content, text) };
     return last.read;
   };
+}
+
+function typeRead(content: Content, text: string | undefined): ReadType {
+  const place = 'Content-Type';
+  const sent = text === undefined ? undefined : sentTypeOf(text);
+  const media = sent && mediaOfType(content, sent.essence);
+  if (sent === undefined || media === undefined) {
+    const came = text === undefined ? 'missing' : `“${text.slice(0, 60)}”`;
+    const declared = [...content.keys()].join(', ');
+    const message = `Content-Type is ${came}; declared is ${declared}.`;
+    return { essence: sent?.essence ?? '', media, finding: { check: 'mediaType', message, place } };
+  }
+  return { essence: sent.essence, media, finding: charsetFinding(sent) };
 }
 
 function emptinessFindings({ method, status, body }: JudgedAnswer): Finding[] {
@@ -68,18 +93,13 @@ function strayTypeFindings({ headers, body }: JudgedAnswer): Finding[] {
   return [{ check: 'mediaType', message: 'A Content-Type without a body.', place: 'Content-Type' }];
 }
 
-function typeFinding(media: Media, text: string | undefined, sent: SentType | undefined): Finding | undefined {
-  const place = 'Content-Type';
-  if (sent === undefined || !isOfType(media.type, sent.essence)) {
-    const came = text === undefined ? 'missing' : `“${text.slice(0, 60)}”`;
-    return { check: 'mediaType', message: `Content-Type is ${came}; declared is ${media.type}.`, place };
-  }
-  const [charset, ...others] = sent.charsets;
+function charsetFinding({ essence, charsets }: SentType): Finding | undefined {
+  const [charset, ...others] = charsets;
   if (charset === undefined) return undefined;
-  const isText = isJsonType(sent.essence) || sent.essence.startsWith('text/');
+  const isText = isTextType(essence);
   if (isText && charset === 'utf-8' && others.length === 0) return undefined;
-  const expected = isText ? 'expected is utf-8' : `${sent.essence} has none`;
-  return { check: 'charset', message: `The charset is ${sent.charsets.join(' and ')}; ${expected}.`, place };
+  const expected = isText ? 'expected is utf-8' : `${essence} has none`;
+  return { check: 'charset', message: `The charset is ${charsets.join(' and ')}; ${expected}.`, place: 'Content-Type' };
 }
 
 /** A coded body would have to be decoded to be judged, and no contract here speaks of codings. */
@@ -105,7 +125,7 @@ function contentViolations(
   const text = typeof body === 'string' ? body : body.toString();
   const value = isJson ? jsonIn(text) : text;
   if (value === undefined) return placed([notJson(text)], place);
-  if (media.schema === undefined) return NONE;
+  if (media.schema === undefined || !(isJson || isOfText(media.schema))) return NONE;
   const faults = schemas.faults(media.schema, value);
   if (faults.length === 0) return NONE;
   return faults.map(({ message, pointer, place: at }) => ({
@@ -114,6 +134,11 @@ function contentViolations(
     pointer: pointer ?? `${place()}/schema`,
     place: at,
   }));
+}
+
+/** What a schema says of a CSV or a stream of events is about the values that it stands for, not about its text. */
+function isOfText({ type = 'string' }: Schema): boolean {
+  return [type].flat().includes('string');
 }
 
 function pictureFindings(essence: string, body: Buffer | string): Finding[] {

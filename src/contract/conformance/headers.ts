@@ -41,7 +41,7 @@ export function headerJudge(
     const { name, required } = header;
     if (text === undefined) {
       if (!required) return NONE;
-      const pointer = places.header(operation, response.status, name);
+      const pointer = places.header(operation, response.code, name);
       return [{ check: 'header', message: `${name} is missing; it is required.`, pointer, place: name }];
     }
     if (lastGood.get(key) === text) return NONE;

@@ -31,5 +31,24 @@ export function isOfType(declared: string, essence: string): boolean {
 }
 
 export function isJsonType(essence: string): boolean {
-  return /^application\/(?:[^/]+\+)?json$/.test(essence);
+  return /^(?:application\/json|[^/]+\/[^/]+\+json)$/.test(essence);
+}
+
+/** Whether bodies of a type are text, which may have a charset: JSON, XML and forms besides `text/…`. */
+export function isTextType(essence: string): boolean {
+  return isJsonType(essence) || /^text\/|[/+]xml$|\/(?:javascript|x-www-form-urlencoded)$/.test(essence);
+}
+
+/** Of declared media types the one that a body of this type has to be like: its own before any range that it is in. */
+export function mediaOfType<Declared>(content: ReadonlyMap<string, Declared>, essence: string): Declared | undefined {
+  const exact = content.get(essence);
+  if (exact !== undefined) return exact;
+  const fitting = [...content.keys()].filter((declared) => isOfType(declared, essence));
+  const [closest] = fitting.sort((one, other) => breadthOf(one) - breadthOf(other));
+  return closest === undefined ? undefined : content.get(closest);
+}
+
+function breadthOf(type: string): number {
+  if (type.startsWith('*/')) return 2;
+  return type.includes('/*') ? 1 : 0;
 }

@@ -6,10 +6,10 @@ export interface Places {
   /** Of a node of the document itself, by identity; undefined for any other object. */
   of(node: object): string | undefined;
   operation(operation: Operation): string;
-  /** Of the answers with a status; of all of the operation's answers where it is not declared. */
-  response(operation: Operation, status: number): string;
+  /** Of the answers that are declared as `200`, `4XX` or `default`; of all of the operation's answers where none is. */
+  response(operation: Operation, code: string): string;
   /** Of a header that a response declares, by its name there. */
-  header(operation: Operation, status: number, name: string): string;
+  header(operation: Operation, code: string, name: string): string;
 }
 
 /** Knows all places of a document. Reads it whole at the first question, for most documents are never asked about. */
@@ -20,21 +20,22 @@ export function placesOf(document: Document): Places {
     return known.get(node);
   };
   const operationAt = ({ path, method }: Operation): string => `/paths/${token(path)}/${method}`;
-  const responseNode = ({ path, method }: Operation, status: number): Response | undefined => {
-    const node = document.paths[path]?.[method]?.responses[status];
+  const responseNode = ({ path, method }: Operation, code: string): Response | undefined => {
+    const declared = document.paths[path]?.[method]?.responses;
+    const node = declared?.[code] ?? declared?.[code.toLowerCase()];
     return node && resolve<Response>(document, node);
   };
-  const response = (operation: Operation, status: number): string => {
-    const node = responseNode(operation, status);
+  const response = (operation: Operation, code: string): string => {
+    const node = responseNode(operation, code);
     return (node && of(node)) ?? `${operationAt(operation)}/responses`;
   };
   return {
     of,
     operation: operationAt,
     response,
-    header(operation, status, name) {
-      const node = responseNode(operation, status)?.headers?.[name];
-      return (node && of(resolve(document, node))) ?? `${response(operation, status)}/headers`;
+    header(operation, code, name) {
+      const node = responseNode(operation, code)?.headers?.[name];
+      return (node && of(resolve(document, node))) ?? `${response(operation, code)}/headers`;
     },
   };
 }

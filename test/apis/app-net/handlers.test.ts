@@ -10,8 +10,8 @@ import type { UploadedPicture } from '../../../src/contract/uploads.ts';
 import { inspect } from '../../../src/images/picture.ts';
 import type { AnyHandler } from '../../../src/server/handler.ts';
 import type { World } from '../../../src/server/world.ts';
+import { fileOf } from '../../../src/verify/cases/good-request.ts';
 import { faultsOf } from '../../declared.ts';
-import { fileOf } from '../../good-request.ts';
 import { checked, contractNamed, credentialNamed, ORIGIN, toolsFor } from '../checked.ts';
 import { mapWorld } from '../map-world.ts';
 

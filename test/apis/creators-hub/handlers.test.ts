@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { behaviour } from '../../../src/apis/creators-hub/index.ts';
 import { refuse } from '../../../src/contract/failures.ts';
 import type { UploadedPicture } from '../../../src/contract/uploads.ts';
-import { fileOf } from '../../good-request.ts';
+import { fileOf } from '../../../src/verify/cases/good-request.ts';
 import { checked, contractNamed, credentialNamed, ORIGIN, toolsFor } from '../checked.ts';
 import { mapWorld } from '../map-world.ts';
 

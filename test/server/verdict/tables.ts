@@ -1,13 +1,13 @@
 import type { Contract, Operation } from '../../../src/contract/contract.ts';
+import { credentialRequests } from '../../../src/verify/cases/credential-cases.ts';
+import { goodRequest } from '../../../src/verify/cases/good-request.ts';
+import { multipartCases } from '../../../src/verify/cases/uploads/multipart-cases.ts';
+import { rawCases } from '../../../src/verify/cases/uploads/raw-cases.ts';
 import { operations } from '../../contracts.ts';
 import { type Asked, corpusOf } from '../../corpus.ts';
-import { goodRequest } from '../../good-request.ts';
-import { credentialRequests } from '../../mock/credential-cases.ts';
 import { routeRequests, strayRequests } from '../../mock/route-cases.ts';
 import { ruleRequests } from '../../mock/rule-cases.ts';
 import { subjectRequests } from '../../mock/subject-cases.ts';
-import { multipartCases } from '../../uploads/multipart-cases.ts';
-import { rawCases } from '../../uploads/raw-cases.ts';
 import { targets } from '../../uploads/verdicts.ts';
 import { casesOf, uploadCasesOf, type VerdictCase } from './verdict-case.ts';
 

@@ -1,9 +1,9 @@
+import { casesFor, type Target, type UploadCase } from '../../../src/verify/cases/uploads/upload-case.ts';
 import type { Asked } from '../../corpus.ts';
 import { type Answered, exchange, type Sent } from '../../exchange.ts';
 import { attack } from '../../hostile/connection.ts';
 import type { Hostile } from '../../hostile/hostile.ts';
 import { send } from '../../uploads/upload.ts';
-import { casesFor, type Target, type UploadCase } from '../../uploads/upload-case.ts';
 
 /** What is put to both servers. */
 export interface VerdictCase {

@@ -1,0 +1,14 @@
+import { openBrowser, openPage } from './test/browser.ts';
+const b = await openBrowser();
+const o = await openPage(b, 'file:///tmp/exp.html#/avatar', { theme: 'light' });
+await o.page.waitForTimeout(800);
+console.log(await o.page.evaluate(`[...document.querySelectorAll('a[href]')].map(a=>a.getAttribute('href')).join(' ')`));
+console.log(await o.page.evaluate(`[...document.querySelectorAll('[data-section-id]')].map(a=>a.getAttribute('data-section-id')).join(' ')`));
+await o.page.goto('file:///tmp/exp.html#/avatar/uploadmyavatar');
+await o.page.waitForTimeout(1500);
+console.log(o.page.url());
+await o.page.screenshot({ path: '/tmp/e2.png' });
+await o.page.keyboard.press('Control+k'); await o.page.waitForTimeout(500); await o.page.keyboard.type('uploadMyAvatar'); await o.page.waitForTimeout(1000);
+await o.page.screenshot({ path: '/tmp/e3.png' });
+console.log(await o.page.evaluate(`[...document.querySelectorAll('[data-component-name]')].map(a=>a.getAttribute('data-component-name')).filter((x,i,a)=>a.indexOf(x)===i).join(' ')`));
+await b.close();

@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { Document } from '../contract/document.ts';
+
+/** Height in pixels of our own bar above Redoc, which it must leave free. */
+export const BAR_HEIGHT = 49;
+
+const OPTIONS = {
+  hideDownloadButtons: true,
+  scrollYOffset: BAR_HEIGHT,
+  schemasExpansionLevel: 1,
+  jsonSamplesExpandLevel: 6,
+};
+
+/**
+ * One self-contained page, by `redocly build-docs`: the document rendered ahead, and Redoc itself inlined. `folder` is
+ * for its files on the way; `template` is the page around it, in Handlebars.
+ * @throws Error with what Redocly said, when it fails.
+ */
+export async function redocPage(document: Document, template: string, folder: string, name: string): Promise<string> {
+  // Pages are made side by side: no file is shared.
+  const endings = { document: '.json', template: '.hbs', options: '.options.json', page: '.html' };
+  const path = (file: keyof typeof endings): string => join(folder, `${name}${endings[file]}`);
+  await Promise.all([
+    writeFile(path('document'), JSON.stringify(document)),
+    writeFile(path('template'), template),
+    writeFile(path('options'), JSON.stringify({ ...OPTIONS, disableTelemetry: true })),
+  ]);
+  await redocly(folder, [
+    ...['build-docs', path('document'), '--inlineBundle', '--output', path('page')],
+    ...['--title', document.info.title, '--template', path('template'), '--openapi', path('options')],
+  ]);
+  return offline(await readFile(path('page'), 'utf8'));
+}
+
+/** Runs in the folder of its files, so that it heeds no `redocly.yaml`; says nothing to anybody outside. */
+async function redocly(folder: string, args: string[]): Promise<void> {
+  const child = spawn(process.execPath, [redoclyFile(), ...args], {
+    cwd: folder,
+    env: { ...process.env, NODE_OPTIONS: '', REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
+  const [code] = await once(child, 'close');
+  if (code !== 0) throw new Error(`redocly ${args[0]} ended with ${code}:\n${output}`);
+}
+
+function redoclyFile(): string {
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve('@redocly/cli/package.json');
+  const { bin } = require(manifest) as { bin: { redocly: string } };
+  return join(dirname(manifest), bin.redocly);
+}
+
+/** The one thing that Redoc loads from elsewhere is its own logo; the name says the same. */
+const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(-full)?\.svg/g;
+const REDOC = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" width="46" height="16"><text x="0" y="12.5" font-family="sans-serif" font-size="13" font-weight="600" fill="#76879a">Redoc</text></svg>',
+)}`;
+
+function offline(page: string): string {
+  return page.replace(LOGO, REDOC);
+}

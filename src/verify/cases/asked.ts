@@ -1,0 +1,25 @@
+import type { OutgoingHttpHeaders } from 'node:http';
+import type { WireRequest } from '../wire.ts';
+
+/** A request as it shall go over the wire: the path as it is written, no header added but Host and the framing. */
+export interface Sent {
+  method: string;
+  path: string;
+  /** `host: ''` sends none at all; what is undefined is left out. */
+  headers?: OutgoingHttpHeaders;
+  body?: string | Buffer | undefined;
+}
+
+/** A request, and in words what is particular about it. */
+export type Asked = [title: string, request: Sent];
+
+/** For the runner's wire. */
+export function wired({ method, path, headers = {}, body }: Sent): WireRequest {
+  const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+  return {
+    method,
+    target: path,
+    headers: Object.fromEntries(given.map(([name, value]) => [name, String(value)])),
+    body: typeof body === 'string' ? Buffer.from(body) : body,
+  };
+}

@@ -1,0 +1,104 @@
+import { type Document, type Json, type Reference, resolve, type Schema } from '../../contract/document.ts';
+
+/** A value at the edge of what a schema allows, on this side or just beyond, and in words which. */
+export type Boundary = [title: string, value: Json];
+
+const MAX_DEPTH = 5;
+
+/**
+ * Values at the edges of a schema's own constraints: each enum value and one that is none, lengths and numbers at their
+ * limits and one beyond, what a pattern or a format refuses, other types. Which are right is for the contract's judge.
+ */
+export function boundariesOf(document: Document, node: Schema | Reference): Boundary[] {
+  const schema = resolve<Schema>(document, node);
+  const types = [schema.type ?? []].flat();
+  return [
+    ...((schema['enum'] ?? []) as Json[]).map((value): Boundary => [`the enum's ${JSON.stringify(value)}`, value]),
+    ...(schema['enum'] === undefined ? [] : ([['none of the enum', 'none-of-the-enum']] as Boundary[])),
+    ...(types.includes('string') ? textsAt(schema) : []),
+    ...(types.includes('integer') || types.includes('number') ? numbersAt(schema, types.includes('integer')) : []),
+    ...(types.includes('array') ? listsAt(document, schema) : []),
+    ...OTHER_TYPES.filter(([type]) => !types.includes(type)).map(([, title, value]): Boundary => [title, value]),
+  ];
+}
+
+/**
+ * Each place in a body at its schema's edges: the value with that one place changed, left out, or set where it was not.
+ * `value` is a body that is right.
+ */
+export function variantsOf(document: Document, node: Schema | Reference, value: Json, depth = 0): Boundary[] {
+  const schema = resolve<Schema>(document, node);
+  const here = boundariesOf(document, schema);
+  if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) return here;
+  if (Array.isArray(value)) return [...here, ...itemVariants(document, schema, value, depth)];
+  const known = Object.entries(schema.properties ?? {});
+  return [
+    ...here,
+    ...Object.keys(value).map((name): Boundary => [`without ${name}`, without(value, name)]),
+    ...known.flatMap(([name, property]) =>
+      variantsOf(document, property, value[name] ?? null, depth + 1).map(
+        ([title, inner]): Boundary => [`${name}: ${title}`, { ...value, [name]: inner }],
+      ),
+    ),
+    ['an unknown key', { ...value, 'x-unknown': 1 }],
+  ];
+}
+
+function itemVariants(document: Document, schema: Schema, value: Json[], depth: number): Boundary[] {
+  const [first, ...others] = value;
+  if (first === undefined) return [];
+  return variantsOf(document, (schema['items'] ?? {}) as Schema, first, depth + 1).map(
+    ([title, item]): Boundary => [`its first item ${title}`, [item, ...others]],
+  );
+}
+
+const OTHER_TYPES: readonly [type: string, title: string, value: Json][] = [
+  ['null', 'null', null],
+  ['boolean', 'a boolean', true],
+  ['integer', 'an integer', 7],
+  ['number', 'a number', 1.5],
+  ['string', 'a text', 'text'],
+  ['array', 'a list', []],
+  ['object', 'an object', {}],
+];
+
+function textsAt(schema: Schema): Boundary[] {
+  const [least, most] = [schema['minLength'], schema.maxLength];
+  const letters = (length: number): string => 'a'.repeat(Math.max(0, length));
+  return [
+    ['an empty text', ''],
+    ['a blank', ' '],
+    ...(typeof least === 'number' ? edges('letters', least, letters) : []),
+    ...(typeof most === 'number' ? edges('letters', most, letters) : []),
+    ...(typeof most === 'number'
+      ? ([[`${most} letters beyond the basic plane`, '😀'.repeat(most)]] as Boundary[])
+      : []),
+    ...(typeof schema['pattern'] === 'string' ? ([['none of the pattern', '\u0001?\n']] as Boundary[]) : []),
+    ...(typeof schema['format'] === 'string' ? ([['none of the format', 'not of that format']] as Boundary[]) : []),
+  ];
+}
+
+function edges(what: string, limit: number, make: (length: number) => Json): Boundary[] {
+  const lengths = [limit - 1, limit, limit + 1].filter((length) => length >= 0);
+  return lengths.map((length): Boundary => [`${length} ${what}`, make(length)]);
+}
+
+function numbersAt(schema: Schema, isInteger: boolean): Boundary[] {
+  const limits = [schema['minimum'], schema['maximum'], schema['exclusiveMinimum'], schema['exclusiveMaximum']];
+  const near = limits.flatMap((limit) => (typeof limit === 'number' ? [limit - 1, limit, limit + 1] : []));
+  const step = typeof schema['multipleOf'] === 'number' ? [schema['multipleOf'], schema['multipleOf'] * 1.5] : [];
+  const plain = [0, -1, 2 ** 31, -(2 ** 31) - 1, 2 ** 53, ...(isInteger ? [0.5] : [])];
+  return [...new Set([...near, ...step, ...plain])].map((value): Boundary => [`the number ${value}`, value]);
+}
+
+function listsAt(document: Document, schema: Schema): Boundary[] {
+  const items = (schema['items'] ?? {}) as Schema;
+  const limits = [schema['minItems'], schema['maxItems']].filter((limit) => typeof limit === 'number');
+  const [item] = boundariesOf(document, items);
+  const list = (length: number): Json => Array.from({ length }, () => item?.[1] ?? null);
+  return [['an empty list', []], ['a list of null', [null]], ...limits.flatMap((limit) => edges('items', limit, list))];
+}
+
+function without(value: { [key: string]: Json }, name: string): Json {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== name));
+}

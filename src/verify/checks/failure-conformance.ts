@@ -1,0 +1,44 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Json } from '../../contract/document.ts';
+import { type Answered, type Check, inShort, type Problem } from './check.ts';
+
+/** A refusal says what the contract has for its reason: the status, and where the API's words are known, those. */
+export const failureConformance: Check = {
+  name: 'failure_conformance',
+  concerns: ({ expectation, answer }) => expectation.verdict === 'refused' && answer.status >= 400,
+  problemsOf(observation) {
+    const { expectation, answer, tried } = observation;
+    if (expectation.verdict !== 'refused' || answer.status >= 500) return [];
+    const { statuses, reason } = expectation;
+    if (tried?.tolerates?.includes(answer.status) === true) return [];
+    if (!statuses.includes(answer.status)) return [{ promised: `${statuses.join(' or ')} for this reason: ${reason}` }];
+    return wordProblems(observation);
+  },
+};
+
+/** The body and the headers that an example has for this reason. */
+function wordProblems({ expectation, answer, exchange }: Answered): Problem[] {
+  if (expectation.verdict !== 'refused' || expectation.reply === undefined) return [];
+  const { body, headers } = expectation.reply;
+  const problems: Problem[] = [];
+  if (body !== undefined && exchange.request.method !== 'HEAD' && !isDeepStrictEqual(jsonIn(answer.body), body)) {
+    problems.push({ promised: `The body ${JSON.stringify(body)}, since: ${expectation.reason}` });
+  }
+  const challenge = headers.find(([name]) => name.toLowerCase() === 'www-authenticate')?.[1];
+  const came = answer.headers['www-authenticate'];
+  if (challenge !== undefined && came !== challenge) {
+    problems.push({
+      came: `${inShort(answer)} with WWW-Authenticate: ${came ?? 'none'}`,
+      promised: `WWW-Authenticate: ${challenge}, since: ${expectation.reason}`,
+    });
+  }
+  return problems;
+}
+
+function jsonIn(body: Buffer): Json | undefined {
+  try {
+    return JSON.parse(body.toString()) as Json;
+  } catch {
+    return undefined;
+  }
+}

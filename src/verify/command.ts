@@ -1,0 +1,146 @@
+import { randomInt } from 'node:crypto';
+import { stdin, stdout } from 'node:process';
+import { createInterface } from 'node:readline/promises';
+import { chosenApis } from '../apis/chosen.ts';
+import { CHECK_NAMES, type CheckName } from './checks/names.ts';
+import { shareOf } from './coverage/share.ts';
+import { verifyRecorded } from './recorded.ts';
+import { reportsTo } from './reports/index.ts';
+import { type OwnCredentials, type Subject, subjectFrom, subjectNamed } from './subject.ts';
+import { type Target, targetAt } from './target.ts';
+import { verify } from './verify.ts';
+import { wireTo } from './wire.ts';
+
+/** What the command line says. */
+export interface VerifyCommand {
+  api?: string[];
+  spec?: string;
+  credential?: Record<string, string>;
+  only?: string[];
+  skip?: string[];
+  seed?: number;
+  fuzz: number;
+  connections: number;
+  timeout: number;
+  maxTime: number;
+  report?: string[];
+  readOnly?: boolean;
+  yes?: boolean;
+  failFast?: boolean;
+  har?: string;
+  minCoverage?: number;
+}
+
+/** What the process ends with: the contract is held, it is not, nothing could be found out. */
+export const HELD = 0;
+export const FINDINGS = 1;
+
+/**
+ * Holds the server at an address against contracts. Gives what the process is to end with.
+ * @throws Error when it cannot be found out, with the way out.
+ */
+export async function runVerify(url: string | undefined, command: VerifyCommand): Promise<number> {
+  const checks = checksIn(command);
+  const own = new Map(Object.entries(command.credential ?? {}));
+  const subjects = await subjectsOf(command, own);
+  const said = { seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own) };
+  if (command.har !== undefined) {
+    const report = reportsTo(withTerminal(command.report ?? []));
+    return verdict(await verifyRecorded(command.har, subjects, said, report), command);
+  }
+  const origin = addressIn(url);
+  const wire = wireTo(origin, { timeoutMs: command.timeout * 1000, connections: command.connections });
+  try {
+    const target = await targetAt(wire);
+    if (command.readOnly !== true) await mayWrite(target, subjects, origin, command.yes === true);
+    const report = reportsTo(withTerminal(command.report ?? []));
+    const options = {
+      ...said,
+      fuzz: command.fuzz,
+      // Without sessions, what one request writes is what the next one reads.
+      connections: target.isPortrait ? command.connections : 1,
+      maxTimeMs: command.maxTime * 1000,
+      readOnly: command.readOnly === true,
+      failFast: command.failFast === true,
+    };
+    return verdict(await verify(wire, target, subjects, options, report), command);
+  } finally {
+    wire.close();
+  }
+}
+
+function verdict(
+  { summary, coverage }: Awaited<ReturnType<typeof verify>>,
+  { minCoverage = 0 }: VerifyCommand,
+): number {
+  const isCovered = shareOf(coverage) * 100 >= minCoverage;
+  if (!isCovered)
+    process.stderr.write(
+      `portrait: less than ${minCoverage} % of what the contracts declare was covered (--min-coverage).\n`,
+    );
+  return summary.findings.length === 0 && isCovered ? HELD : FINDINGS;
+}
+
+function addressIn(url: string | undefined): string {
+  if (url === undefined)
+    throw new Error('The address of a server is expected, or --har FILE: portrait verify http://127.0.0.1:4020');
+  const address = /^https?:\/\//i.test(url) ? url : `http://${url}`;
+  if (!URL.canParse(address)) throw new Error(`“${url}” is no address. An origin is expected: http://127.0.0.1:4020`);
+  return address;
+}
+
+function checksIn({ only, skip = [] }: VerifyCommand): ReadonlySet<CheckName> {
+  const named = [...(only ?? []), ...skip];
+  const unknown = named.find((name) => !CHECK_NAMES.includes(name as CheckName));
+  if (unknown !== undefined) throw new Error(`There is no check “${unknown}”. There are: ${CHECK_NAMES.join(', ')}.`);
+  return new Set(CHECK_NAMES.filter((name) => (only ?? CHECK_NAMES).includes(name) && !skip.includes(name)));
+}
+
+async function subjectsOf({ api = [], spec }: VerifyCommand, own: OwnCredentials): Promise<Subject[]> {
+  const subjects =
+    spec === undefined
+      ? await Promise.all(chosenApis(api).map((one) => subjectNamed(one, own)))
+      : [await subjectFrom(spec, own)];
+  const known = subjects.flatMap(({ contract }) => [
+    ...contract.schemes.keys(),
+    ...(contract.document['x-test-credentials'] ?? []).map(({ name }) => name),
+  ]);
+  const unknown = [...own.keys()].find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new Error(`There is no credential or security scheme “${unknown}”. There are: ${known.join(', ')}.`);
+  return subjects;
+}
+
+/** Somebody else's server is not written to without a word. */
+async function mayWrite(target: Target, subjects: readonly Subject[], origin: string, yes: boolean): Promise<void> {
+  if (target.isLoopback || yes) return;
+  const writes = subjects.flatMap(({ contract }) =>
+    contract.operations
+      .filter(({ method }) => !['get', 'head', 'options'].includes(method))
+      .map(({ method, path, id }) => `  ${method.toUpperCase().padEnd(6)} ${path} (${contract.api} ${id})`),
+  );
+  if (writes.length === 0) return;
+  const list = `These operations of ${origin} would be called, and change or delete something there:\n${writes.join('\n')}`;
+  const wayOut = 'Say --yes to allow it, or --read-only to leave them out.';
+  if (!stdin.isTTY || !stdout.isTTY) throw new Error(`${list}\n${wayOut}`);
+  const lines = createInterface({ input: stdin, output: stdout });
+  try {
+    const answer = await lines.question(`${list}\nGo on? (y/N) `);
+    if (!/^y(es)?$/i.test(answer.trim())) throw new Error(`Nothing was sent. ${wayOut}`);
+  } finally {
+    lines.close();
+  }
+}
+
+/** People see the run on the terminal, whatever else is written, unless something else goes there. */
+function withTerminal(reports: readonly string[]): readonly string[] {
+  return reports.every((report) => report.includes('=')) ? ['terminal', ...reports] : reports;
+}
+
+/** Takes the caller's own credentials out of a text; the contract's test ones are no secrets. */
+function veilOf(own: OwnCredentials): (text: string) => string {
+  const secrets = [...own].flatMap(([name, credential]) =>
+    [credential, credential.slice(credential.indexOf(' ') + 1)].map((secret) => [secret, `<${name}>`] as const),
+  );
+  return (text) => secrets.reduce((veiled, [secret, name]) => veiled.replaceAll(secret, name), text);
+}

@@ -1,0 +1,104 @@
+import type { Operation } from '../contract/contract.ts';
+import { Refusal, refuse } from '../contract/failures.ts';
+import { judge } from '../contract/judge.ts';
+import { languageOf } from '../contract/languages.ts';
+import { failureReply, type Reply } from '../contract/reply.ts';
+import type { ApiRequest } from '../contract/request.ts';
+import { bodyLimitOf } from '../contract/uploads.ts';
+import { tooLarge } from '../http/body.ts';
+import { targetOf } from '../http/origin.ts';
+import { choose } from '../mock/choice.ts';
+import { courtOf } from '../mock/verdict.ts';
+import type { Expectation } from './expectation.ts';
+import { statusesFor } from './failure-statuses.ts';
+import type { Subject } from './subject.ts';
+import type { WireRequest } from './wire.ts';
+
+/** What was asked, as the contract sees it: the operation where the request leads to one, and what has to come. */
+export interface Expected {
+  operation: Operation | undefined;
+  expectation: Expectation;
+}
+
+const OPEN: Expectation = { verdict: 'open' };
+
+/**
+ * What the contract says of a request, by the same judge that the mock and the reference server have. Preflights, and
+ * requests to paths of no operation, are left open. `anyToken` takes every credential for a good one.
+ */
+export async function expectedOf(
+  subject: Subject,
+  origin: string,
+  request: WireRequest,
+  anyToken = false,
+): Promise<Expected> {
+  const { path, search } = targetOf(request.target);
+  const route = subject.router(request.method, path);
+  if (route.found === 'path' && request.method !== 'OPTIONS') {
+    const why = `${path} does not have the method ${request.method}.`;
+    const refusal = refuse('methodNotAllowed', ['method'], why, 'methodNotAllowed', { allow: route.allow });
+    const neighbour = subject.router(route.allow[0] ?? '', path);
+    const operation = neighbour.found === 'operation' ? neighbour.operation : undefined;
+    return { operation: undefined, expectation: refused(subject, operation, refusal, undefined) };
+  }
+  if (route.found !== 'operation') return { operation: undefined, expectation: OPEN };
+  const { contract, operation, params } = route;
+  const asked: ApiRequest = {
+    ...{ contract, operation, search, params, origin },
+    query: new URLSearchParams(search),
+    headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
+    ...bodyOf(operation, request),
+  };
+  return { operation, expectation: await verdictOn(subject, asked, anyToken) };
+}
+
+/** The body as a server reads it: not at all where the operation has none, and within its limit. */
+function bodyOf({ body: declared }: Operation, { body }: WireRequest): Pick<ApiRequest, 'body' | 'unread'> {
+  if (declared === undefined || body === undefined) return { body: undefined, unread: undefined };
+  const limit = bodyLimitOf(declared);
+  return body.length > limit ? { body: undefined, unread: tooLarge(limit) } : { body, unread: undefined };
+}
+
+async function verdictOn(subject: Subject, asked: ApiRequest, anyToken: boolean): Promise<Expectation> {
+  try {
+    const judged = await judge(asked, courtOf(subject.api, subject.prism, anyToken));
+    const { preference, subject: about, sent } = judged;
+    if (preference !== undefined) {
+      const { response } = choose(asked.operation, preference, { subject: about, json: sent.json });
+      return { verdict: 'asked', statuses: [response.status] };
+    }
+    const statuses = [...asked.operation.responses.keys()].filter((status) => status < 400);
+    return { verdict: 'accepted', statuses, judged };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    return refused(subject, asked.operation, error, languageOf(asked));
+  }
+}
+
+function refused(
+  subject: Subject,
+  operation: Operation | undefined,
+  { kind, detail, message: reason }: Refusal,
+  language: string | undefined,
+): Expectation {
+  const reply = replyTo(subject, operation, { kind, detail }, language);
+  const statuses = reply === undefined ? statusesFor(kind, operation) : [reply.status];
+  return {
+    verdict: 'refused',
+    kind,
+    reason,
+    statuses,
+    reply,
+    ...(detail.allow === undefined ? {} : { allow: detail.allow }),
+  };
+}
+
+/** The answer in the API's own words, where its failure table is known. */
+function replyTo(
+  { api, contract }: Subject,
+  operation: Operation | undefined,
+  { kind, detail }: Pick<Refusal, 'kind' | 'detail'>,
+  language: string | undefined,
+): Reply | undefined {
+  return api && failureReply(contract, operation, api.failures, kind, detail, { language });
+}

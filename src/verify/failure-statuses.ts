@@ -1,0 +1,34 @@
+import type { Operation } from '../contract/contract.ts';
+import type { FailureKind } from '../contract/failures.ts';
+
+/** Statuses that HTTP has for a reason (RFC 9110, RFC 6585), where no failure table says which the API has. */
+const USUAL: Partial<Record<FailureKind, readonly number[]>> = {
+  methodNotAllowed: [405],
+  credentialMissing: [401],
+  credentialMalformed: [401, 400],
+  credentialUnknown: [401, 403],
+  credentialDefective: [401, 403],
+  scopeMissing: [403],
+  subjectUnknown: [404, 403, 410],
+  bodyTooLarge: [413],
+  mediaTypeUnsupported: [415],
+  pictureTooLarge: [413],
+};
+
+/** Those that say that the request is wrong, and not who makes it, or how often. */
+const WRONG_REQUEST = (status: number): boolean => status >= 400 && status < 500 && ![401, 403, 429].includes(status);
+
+/**
+ * Statuses by which an operation of any contract may refuse for a reason: the usual ones that it declares, or else any
+ * declared one that speaks of wrong requests. Where it declares none of them, what HTTP has.
+ */
+export function statusesFor(kind: FailureKind, operation: Operation | undefined): readonly number[] {
+  const declared = [...(operation?.responses.keys() ?? [])];
+  const usual = USUAL[kind] ?? [];
+  const fitting = declared.filter((status) => usual.includes(status));
+  if (fitting.length > 0) return fitting;
+  const who = kind.startsWith('credential') || kind === 'scopeMissing';
+  const others = declared.filter((status) => (who ? status >= 400 && status < 500 : WRONG_REQUEST(status)));
+  if (kind === 'methodNotAllowed') return [405, 404, 501];
+  return others.length > 0 ? others : [...usual, 400, 422];
+}

@@ -1,0 +1,110 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { inShort, type Problem } from './checks/check.ts';
+import type { CheckName } from './checks/names.ts';
+import { curlOf } from './curl.ts';
+import type { Finding, Tally } from './finding.ts';
+import { operationName } from './finding.ts';
+import type { Observation } from './observation.ts';
+import type { Subject } from './subject.ts';
+
+/** Where bodies lie that are too long for a line of a shell. */
+const BODIES_FOLDER = join(tmpdir(), 'portrait-verify');
+
+/** Different findings that are kept; of a server that is all wrong more would only repeat it. */
+const MAX_KEPT = 1_000;
+
+/** What was found so far. Its size is bounded by the contract's, not by how much was tried. */
+export class Findings {
+  readonly #findings = new Map<string, Finding>();
+  readonly #tallies = new Map<string, Tally>();
+  readonly #seed: number;
+  readonly #veiled: (text: string) => string;
+  /** Findings that were too many to be kept. */
+  dropped = 0;
+
+  /** `veiled` takes secrets out of a text. */
+  constructor(seed: number, veiled: (text: string) => string) {
+    this.#seed = seed;
+    this.#veiled = veiled;
+  }
+
+  get all(): readonly Finding[] {
+    return [...this.#findings.values()];
+  }
+
+  get tallies(): readonly Tally[] {
+    return [...this.#tallies.values()];
+  }
+
+  /** Counts a check of an observation. Gives the finding when it is a new one. */
+  add(check: CheckName, subject: Subject, shown: readonly Observation[], problem?: Problem): Finding | undefined {
+    const last = shown.at(-1);
+    if (last === undefined) throw new Error('A check needs something that was observed.');
+    this.#count(check, last, problem === undefined);
+    if (problem === undefined) return undefined;
+    const key = keyOf(check, last, problem);
+    const known = this.#findings.get(key);
+    if (known !== undefined) {
+      known.times++;
+      return undefined;
+    }
+    if (this.#findings.size >= MAX_KEPT) {
+      this.dropped++;
+      return undefined;
+    }
+    const finding = this.#findingOf(check, subject, shown, last, problem);
+    this.#findings.set(key, finding);
+    return finding;
+  }
+
+  #findingOf(
+    check: CheckName,
+    { contract, conformance, placeOf }: Subject,
+    shown: readonly Observation[],
+    last: Observation,
+    problem: Problem,
+  ): Finding {
+    const operation = last.operation ?? last.tried?.operation;
+    const pointer = problem.pointer || (operation === undefined ? '/paths' : conformance.pointerTo(operation));
+    return {
+      check,
+      api: contract.api,
+      operation: operation?.id,
+      endpoint: operation && `${operation.method.toUpperCase()} ${operation.path}`,
+      title: last.tried?.title ?? `${last.exchange.request.method} ${last.exchange.request.target}`,
+      came: this.#veiled(problem.came ?? cameOf(last)),
+      promised: this.#veiled(problem.promised),
+      pointer,
+      place: placeOf(pointer),
+      seed: this.#seed,
+      exchanges: shown.map(({ exchange }) => exchange),
+      curl: this.#veiled(curlOf(last.exchange, { folder: BODIES_FOLDER })),
+      times: 1,
+    };
+  }
+
+  #count(check: CheckName, { contract, operation, tried }: Observation, passed: boolean): void {
+    const about = operation ?? tried?.operation;
+    const id = about?.id ?? '';
+    const key = `${check} ${about === undefined ? contract.api : operationName(about)}`;
+    const tally = this.#tallies.get(key) ?? { api: contract.api, operation: id, check, passed: 0, failed: 0 };
+    this.#tallies.set(key, tally);
+    if (passed) tally.passed++;
+    else tally.failed++;
+  }
+}
+
+function cameOf({ exchange: { answer, problem } }: Observation): string {
+  return answer === undefined ? (problem ?? 'no answer') : inShort(answer);
+}
+
+/** Findings are the same when one mending would mend them, as far as one can tell. */
+function keyOf(check: CheckName, observation: Observation, { pointer = '' }: Problem): string {
+  const { operation, tried, expectation, exchange } = observation;
+  const id = (operation ?? tried?.operation)?.id;
+  const kind = expectation.verdict === 'refused' ? expectation.kind : expectation.verdict;
+  // Each step of a workflow is there for something of its own.
+  const step = tried?.source === 'workflows' ? tried.title : '';
+  return [check, id, pointer, kind, exchange.answer?.status, step].join(' ');
+}

@@ -1,0 +1,67 @@
+import type { Case } from './case.ts';
+import type { Answered, Check, Problem } from './checks/check.ts';
+import { answerChecks } from './checks/index.ts';
+import type { CheckName } from './checks/names.ts';
+import { expectedOf } from './expect.ts';
+import type { Observation } from './observation.ts';
+import type { Seat } from './seat.ts';
+import type { Subject } from './subject.ts';
+import type { Target } from './target.ts';
+import { tolerances } from './tolerances.ts';
+import type { Exchange, Wire } from './wire.ts';
+
+/** What every check says: nothing where all is well. */
+export type Verdicts = readonly [check: CheckName, problem: Problem | undefined][];
+
+export interface Observed {
+  observation: Observation;
+  verdicts: Verdicts;
+}
+
+/** Statuses that are right wherever state decides: gone, in conflict, too often. */
+const OF_STATE = [404, 409, 410, 412, 429];
+
+/** Asks, and holds what comes against every check. `inSequence`: what came before may have changed everything. */
+export async function observe(
+  subject: Subject,
+  wire: Wire,
+  tried: Case,
+  seat: Seat,
+  { inSequence, target }: { inSequence: boolean; target: Target },
+): Promise<Observed> {
+  const { operation, expectation } = await expectedOf(subject, wire.origin, tried.request);
+  const changes = expectation.verdict !== 'refused' && !['GET', 'HEAD', 'OPTIONS'].includes(tried.request.method);
+  const exchange = await wire.send(await seat.take(tried.operation, tried.request, changes, inSequence));
+  const isExact = target.isPortrait && !inSequence;
+  const observation: Observation = {
+    contract: subject.contract,
+    operation,
+    tried: { ...tried, tolerates: [...(isExact ? [] : OF_STATE), ...tolerances(tried, wire.origin)] },
+    expectation,
+    exchange,
+  };
+  return { observation, verdicts: verdictsOn(subject, observation) };
+}
+
+/** What every check says of an observation. */
+export function verdictsOn(subject: Subject, observation: Observation): Verdicts {
+  const { operation, exchange } = observation;
+  const { answer, request, problem } = exchange;
+  if (answer === undefined) return [['not_a_server_error', unanswered(exchange, problem)]];
+  const judged = { method: request.method, status: answer.status, headers: answer.headers, body: answer.body };
+  const violations = operation === undefined ? [] : subject.conformance.violationsOf(operation, judged);
+  const answered: Answered = { ...observation, answer, violations };
+  return answerChecks
+    .filter((check) => check.concerns(answered))
+    .flatMap((check) => verdictOf(check, answered, subject));
+}
+
+function verdictOf(check: Check, answered: Answered, subject: Subject): [CheckName, Problem | undefined][] {
+  const problems = check.problemsOf(answered, subject);
+  if (problems.length === 0) return [[check.name, undefined]];
+  return problems.map((problem) => [check.name, problem]);
+}
+
+function unanswered({ request }: Exchange, problem: string | undefined): Problem {
+  return { came: problem ?? 'no answer', promised: `${request.method} ${request.target} is answered.` };
+}

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { dirname, relative, resolve as resolved, sep } from 'node:path';
+import {
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type Document as Yaml,
+} from 'yaml';
+import { token } from '../contract/conformance/places.ts';
+import type { Document } from '../contract/document.ts';
+import type { Place } from './finding.ts';
+
+/** Where the things of a bundled contract stand in its source, by JSON pointer (`/components/responses/NewAvatar`). */
+export type Places = (pointer: string) => Place | undefined;
+
+/** A source file, read. */
+interface Source {
+  file: string;
+  yaml: Yaml;
+  lines: LineCounter;
+}
+
+/** Something in a source file: what it is, and where it begins; with a key, where that does. */
+interface Spot {
+  source: Source;
+  node: Node | null;
+  offset: number;
+}
+
+/** References that lead on to references; a circle of them ends here. */
+const MAX_HOPS = 32;
+
+/**
+ * Knows for every pointer into a bundled document the place in the files that it was bundled from, `file` being the one
+ * where the bundling began. A bundler gives what it takes from other files names of its own choice; so both are walked
+ * side by side, and where one has `$ref: '#/…'` and the other `$ref: file`, the two targets are the same thing. Of what
+ * has no node of its own the place is that of the nearest thing around it; it is undefined only where `file` cannot be
+ * read. Files are read at the first question. References to the web are not followed.
+ */
+export function placesIn(file: string, document: Document): Places {
+  const sources = new Map<string, Source | undefined>();
+  const read = (path: string): Source | undefined => {
+    if (!sources.has(path)) sources.set(path, sourceOf(path));
+    return sources.get(path);
+  };
+  let known: Map<string, Spot> | undefined;
+  return (pointer) => {
+    const root = wholeOf(read(resolved(file)));
+    if (root === undefined) return undefined;
+    known ??= takenOver(document, root, read);
+    const tokens = tokensOf(pointer.replace(/^#/, ''));
+    return placeOf(nearest(tokens, root, known, read));
+  };
+}
+
+/** Walks down from the nearest thing above that is known, and stops where the source goes no further. */
+function nearest(tokens: readonly string[], root: Spot, known: Map<string, Spot>, read: Read): Spot {
+  let depth = tokens.length;
+  let spot: Spot | undefined;
+  while (depth > 0 && spot === undefined) {
+    spot = known.get(pointerOf(tokens.slice(0, depth)));
+    if (spot === undefined) depth--;
+  }
+  let current = spot ?? root;
+  for (const name of tokens.slice(depth)) {
+    const next = below(current, name, read);
+    if (next === undefined) return current;
+    current = next;
+  }
+  return current;
+}
+
+type Read = (path: string) => Source | undefined;
+
+/** Every pointer at which the bundle has something that stands elsewhere in the sources, with the spot there. */
+function takenOver(document: Document, root: Spot, read: Read): Map<string, Spot> {
+  const known = new Map<string, Spot>();
+  const walked = new Set<string>();
+  const walk = (node: unknown, pointer: string, spot: Spot): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const leadsTo = internalTarget(node);
+    const target = referred(spot, read);
+    if (leadsTo !== undefined && target !== undefined && !walked.has(leadsTo)) {
+      walked.add(leadsTo);
+      known.set(leadsTo, target);
+      walk(at(document, leadsTo), leadsTo, target);
+    }
+    for (const [name, child] of Object.entries(node)) {
+      const next = below(spot, name, read);
+      if (next !== undefined) walk(child, `${pointer}/${token(name)}`, next);
+    }
+  };
+  walk(document, '', root);
+  return known;
+}
+
+function internalTarget(node: object): string | undefined {
+  const { $ref } = node as { $ref?: unknown };
+  return typeof $ref === 'string' && $ref.startsWith('#/') ? pointerOf(tokensOf(fragmentOf($ref))) : undefined;
+}
+
+function at(document: Document, pointer: string): unknown {
+  let node: unknown = document;
+  for (const name of tokensOf(pointer)) node = (node as Record<string, unknown> | undefined)?.[name];
+  return node;
+}
+
+/** What has a name in a map, or a number in a list; references are followed where the node itself has no such name. */
+function below(spot: Spot, name: string, read: Read, hops = 0): Spot | undefined {
+  const node = nodeAt(spot);
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === name);
+    if (pair !== undefined && isNode(pair.key))
+      return { source: spot.source, node: pair.value as Node | null, offset: pair.key.range?.[0] ?? spot.offset };
+  }
+  if (isSeq(node)) {
+    const item = node.items[Number(name)];
+    return isNode(item) ? { source: spot.source, node: item, offset: item.range?.[0] ?? spot.offset } : undefined;
+  }
+  const target = referred(spot, read, hops);
+  return target && below(target, name, read, hops + 1);
+}
+
+/** Where a `$ref` leads to, in this file or another; undefined where there is none, or it leads nowhere. */
+function referred(spot: Spot, read: Read, hops = 0): Spot | undefined {
+  const node = nodeAt(spot);
+  const $ref = isMap(node) && hops < MAX_HOPS ? node.get('$ref') : undefined;
+  if (typeof $ref !== 'string' || /^[a-z][a-z\d+.-]+:/i.test($ref)) return undefined;
+  const path = decoded($ref.split('#', 1)[0] ?? '');
+  const source = path === '' ? spot.source : read(resolved(dirname(spot.source.file), path));
+  let current = wholeOf(source);
+  for (const name of tokensOf(fragmentOf($ref))) current = current && below(current, name, read, hops + 1);
+  return current;
+}
+
+function nodeAt({ node, source }: Spot): Node | null | undefined {
+  return isAlias(node) ? node.resolve(source.yaml) : node;
+}
+
+function wholeOf(source: Source | undefined): Spot | undefined {
+  const node = source?.yaml.contents ?? null;
+  return source && { source, node, offset: node?.range?.[0] ?? 0 };
+}
+
+function sourceOf(file: string): Source | undefined {
+  try {
+    const lines = new LineCounter();
+    const yaml = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, logLevel: 'silent' });
+    return { file, yaml, lines };
+  } catch {
+    return undefined;
+  }
+}
+
+function placeOf({ source, offset }: Spot): Place {
+  const { line, col } = source.lines.linePos(offset);
+  return {
+    file: relative(process.cwd(), source.file).split(sep).join('/'),
+    line: Math.max(line, 1),
+    column: Math.max(col, 1),
+  };
+}
+
+function fragmentOf($ref: string): string {
+  const mark = $ref.indexOf('#');
+  return mark < 0 ? '' : decoded($ref.slice(mark + 1));
+}
+
+function tokensOf(pointer: string): string[] {
+  const names = pointer.replace(/^\//, '');
+  return names === '' ? [] : names.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+function pointerOf(tokens: readonly string[]): string {
+  return tokens.map((name) => `/${token(name)}`).join('');
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,137 @@
+import { styleText } from 'node:util';
+import { CHECKS } from '../checks/names.ts';
+import type { Coverage } from '../coverage/coverage.ts';
+import type { Finding, Summary } from '../finding.ts';
+import { countsByApi, groupsOf } from './groups.ts';
+import type { ReportSetting } from './index.ts';
+import { levelsOf } from './levels.ts';
+import { progressOf } from './progress.ts';
+import type { Report } from './report.ts';
+import type { Sink } from './sink.ts';
+import { countOf, cut, durationOf, placeText, shown, subjectOf } from './wording.ts';
+
+/** So many findings are shown in full; who has more reads a report. */
+const MAX_IN_FULL = 20;
+const MAX_LETTERS = 600;
+const BAR_LETTERS = 20;
+
+type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
+
+/** For the person who started it: a line of progress while it runs; then findings, figures and the verdict. */
+export function terminalReport(sink: Sink, { files = [] }: ReportSetting = {}): Report {
+  const paint: Paint = (style, text) => (sink.colour ? styleText(style, text, { validateStream: false }) : text);
+  const say = (lines: readonly string[]): void => sink.write(lines.map((line) => `${line}\n`).join(''));
+  const progress = progressOf(sink);
+  return {
+    begin({ origin, server, seed, contracts, planned }) {
+      const operations = contracts.reduce((sum, contract) => sum + contract.operations.length, 0);
+      const who = server === undefined ? '' : ` (${shown(server)})`;
+      say([
+        `${paint('bold', 'portrait verify')}  ${shown(origin)}${who}`,
+        paint(
+          'dim',
+          `${contracts.map(({ api }) => api).join(', ')}: ${countOf(operations, 'operation')}, seed ${seed}`,
+        ),
+        '',
+      ]);
+      progress.begin(planned);
+    },
+    observed: ({ operation, tried }) => {
+      const subject = operation ?? tried?.operation;
+      progress.step(subject === undefined ? '' : `${subject.api} ${subject.id}`);
+    },
+    found: () => progress.found(),
+    end(summary, coverage) {
+      progress.end();
+      say([
+        ...findingLines(summary, files, paint),
+        ...countLines(summary, paint),
+        ...coverageLines(coverage, paint),
+        ...noteLines(summary, paint),
+        ...verdictLines(summary, paint),
+      ]);
+      sink.close();
+    },
+  };
+}
+
+function findingLines({ findings }: Summary, files: readonly string[], paint: Paint): string[] {
+  const lines: string[] = [];
+  let left = MAX_IN_FULL;
+  for (const { api, operation, endpoint, checks } of groupsOf(findings)) {
+    if (left === 0) break;
+    const subject = paint('bold', subjectOf({ api, operation }));
+    lines.push(endpoint === undefined ? subject : `${subject}  ${paint('dim', shown(endpoint))}`, '');
+    for (const { check, findings: own } of checks) {
+      const seen = own.slice(0, left);
+      left -= seen.length;
+      if (seen.length > 0) lines.push(`  ${paint('red', `✗ ${check}`)}  ${paint('dim', CHECKS[check])}`, '');
+      for (const finding of seen) lines.push(...inFull(finding, paint), '');
+    }
+  }
+  if (findings.length <= MAX_IN_FULL) return lines;
+  const more = countOf(findings.length - MAX_IN_FULL, 'more finding');
+  const way = files.length === 0 ? 'All of them: add --report html=portrait.html' : `All of them: ${files.join(', ')}`;
+  return [...lines, `${paint('bold', `… and ${more}.`)} ${way}`, ''];
+}
+
+function inFull({ title, times, came, promised, place, pointer, curl, seed }: Finding, paint: Paint): string[] {
+  const where = place === undefined ? pointer : placeText(place);
+  const often = times > 1 ? `, ${countOf(times, 'time')}` : '';
+  const row = (name: string, text: string): string => {
+    const [first = '', ...others] = shown(text).split('\n');
+    return [`      ${paint('dim', name.padEnd(9))} ${first}`, ...others.map((line) => `${' '.repeat(16)}${line}`)].join(
+      '\n',
+    );
+  };
+  return [
+    `    ${shown(title)}  ${paint('dim', `(seed ${seed}${often})`)}`,
+    row('came', cut(came, MAX_LETTERS)),
+    row('promised', cut(promised, MAX_LETTERS)),
+    row('contract', where),
+    row('again', curl),
+  ];
+}
+
+function countLines(summary: Summary, paint: Paint): string[] {
+  const rows = countsByApi(summary).map(({ api, operations, passed, failed, findings }) =>
+    [api, operations, passed, failed, findings].map((value) =>
+      typeof value === 'number' ? value.toLocaleString('en') : value,
+    ),
+  );
+  const head = ['', 'operations', 'held', 'broken', 'findings'];
+  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)))
+      .join('  ');
+  return [paint('dim', line(head)), ...rows.map((row) => (row[4] === '0' ? line(row) : paint('red', line(row)))), ''];
+}
+
+function coverageLines(coverage: Coverage, paint: Paint): string[] {
+  if (coverage.levels.length === 0) return [];
+  const lines = levelsOf(coverage).map(({ level, kinds, covered, of, percent }) => {
+    const full = Math.floor((percent / 100) * BAR_LETTERS);
+    const bar = `${'█'.repeat(full)}${paint('dim', '░'.repeat(BAR_LETTERS - full))}`;
+    const share = `${percent} %`.padStart(5);
+    const figures = `${covered.toLocaleString('en')} of ${of.toLocaleString('en')}`;
+    return `TCL ${level}  ${bar}  ${percent === 100 ? share : paint('yellow', share)}  ${figures}  ${paint('dim', kinds.join(', '))}`;
+  });
+  return [paint('bold', 'Coverage'), ...lines, ''];
+}
+
+function noteLines({ notes }: Summary, paint: Paint): string[] {
+  if (notes.length === 0) return [];
+  return [paint('bold', 'Left out'), ...notes.map((note) => `- ${shown(note)}`), ''];
+}
+
+function verdictLines({ findings, exchanges, tookMs, seed, tallies }: Summary, paint: Paint): string[] {
+  const work = `${countOf(exchanges, 'request')}, ${durationOf(tookMs)}, seed ${seed}`;
+  if (findings.length === 0 && tallies.length === 0) return [`${paint('yellow', 'Nothing was checked.')} ${work}.`];
+  if (findings.length === 0) return [`${paint('green', '✓ The contract is held.')} ${work}.`];
+  const [first] = findings as [Finding];
+  return [
+    `${paint(['red', 'bold'], `✗ The contract is broken: ${countOf(findings.length, 'finding')}.`)} ${work}.`,
+    `  Go on: send the first curl line again and mend what it shows; then run the same with --only ${first.check} --seed ${seed}`,
+  ];
+}

@@ -1,0 +1,34 @@
+import type { Operation } from '../contract/contract.ts';
+import type { Session } from './target.ts';
+import type { WireRequest } from './wire.ts';
+
+/** Requests after which a session starts anew, so that no rate limit is met by chance: at most so many, … */
+const REQUESTS_PER_SESSION = 40;
+/** … and of the narrowest limit this share. */
+const SHARE_OF_LIMIT = 0.7;
+
+/** Where one request after the other is made from: a session, and what it has been used for. */
+export class Seat {
+  readonly #session: Session;
+  #asked = 0;
+  #isTouched = false;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** The request in this session; one that changes something has the next one start anew. */
+  async take({ rateLimits }: Operation, request: WireRequest, changes: boolean, keep: boolean): Promise<WireRequest> {
+    const most = Math.min(REQUESTS_PER_SESSION, ...rateLimits.map(({ requests }) => requests * SHARE_OF_LIMIT));
+    if (!keep && (this.#isTouched || this.#asked >= most)) await this.renew();
+    this.#asked++;
+    this.#isTouched ||= changes;
+    return this.#session.within(request);
+  }
+
+  async renew(): Promise<void> {
+    if (this.#asked > 0) await this.#session.renew();
+    this.#asked = 0;
+    this.#isTouched = false;
+  }
+}

@@ -1,0 +1,7 @@
+import { deleteTwice } from './delete-twice.ts';
+import { redirects } from './redirects.ts';
+import type { Sequence } from './sequence.ts';
+import { uploadRoundTrip } from './upload-round-trip.ts';
+
+/** What several requests show together, for every contract. What only one contract has is in its workflows. */
+export const sequences: readonly Sequence[] = [deleteTwice, redirects, uploadRoundTrip];

@@ -1,0 +1,170 @@
+import type { Operation } from '../contract/contract.ts';
+import type { Case } from './case.ts';
+import { casesOf } from './cases/index.ts';
+import type { Coverage } from './coverage/coverage.ts';
+import type { Summary } from './finding.ts';
+import type { Observation } from './observation.ts';
+import { observe, type Verdicts } from './observe.ts';
+import { Protocol, type ProtocolOptions } from './protocol.ts';
+import type { Report } from './reports/report.ts';
+import { Seat } from './seat.ts';
+import { sequences } from './sequences/index.ts';
+import type { Sequence, SequenceTools, Step } from './sequences/sequence.ts';
+import type { Subject } from './subject.ts';
+import type { Target } from './target.ts';
+import type { Wire, WireRequest } from './wire.ts';
+
+export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled'> {
+  /** Random requests of each kind to each operation. */
+  fuzz: number;
+  /** Requests at a time. */
+  connections: number;
+  /** Milliseconds after which nothing new is begun. */
+  maxTimeMs: number;
+  /** Only methods that change nothing (RFC 9110, section 9.2.1). */
+  readOnly: boolean;
+  /** Ends with the first finding. */
+  failFast: boolean;
+}
+
+/** Something to do at a seat. */
+type Job = (seat: Seat) => Promise<void>;
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
+
+/** Holds a server against contracts, and tells the report as it goes. Never throws for what the server does. */
+export function verify(
+  wire: Wire,
+  target: Target,
+  subjects: readonly Subject[],
+  options: VerifyOptions,
+  report: Report,
+): Promise<{ summary: Summary; coverage: Coverage }> {
+  return new Run(wire, target, subjects, options, report).whole();
+}
+
+class Run {
+  readonly #wire: Wire;
+  readonly #target: Target;
+  readonly #subjects: readonly Subject[];
+  readonly #options: VerifyOptions;
+  readonly #protocol: Protocol;
+  /** Answers that were wrong once, and right when they were asked for again. */
+  #unsteady = 0;
+
+  constructor(wire: Wire, target: Target, subjects: readonly Subject[], options: VerifyOptions, report: Report) {
+    this.#wire = wire;
+    this.#target = target;
+    this.#subjects = subjects;
+    this.#options = options;
+    this.#protocol = new Protocol(subjects, report, { ...options, origin: wire.origin, server: target.server });
+  }
+
+  async whole(): Promise<{ summary: Summary; coverage: Coverage }> {
+    await this.#protocol.begin();
+    const jobs = this.#jobs();
+    const worker = async (number: number): Promise<void> => {
+      const seat = new Seat(this.#target.session(number));
+      for (let job = await jobs.next(); job.done !== true; job = await jobs.next()) await job.value(seat);
+    };
+    await Promise.all(Array.from({ length: this.#options.connections }, (_, number) => worker(number)));
+    const unsteady = this.#unsteady;
+    if (unsteady > 0)
+      this.#protocol.note(`${unsteady} answers were wrong once and right when asked for again; they do not count.`);
+    return this.#protocol.end();
+  }
+
+  /** What there is to do, one thing after the other, each made when somebody has time for it. */
+  async *#jobs(): AsyncGenerator<Job> {
+    for (const subject of this.#subjects) {
+      for (const operation of subject.contract.operations) {
+        for await (const job of this.#jobsOf(subject, operation)) {
+          if (this.#isOver()) return;
+          yield job;
+        }
+      }
+    }
+  }
+
+  async *#jobsOf(subject: Subject, operation: Operation): AsyncGenerator<Job> {
+    for (const sequence of this.#sequencesOf(subject, operation)) {
+      yield (seat) => this.#runSequence(subject, operation, sequence, seat);
+    }
+    const { isPortrait } = this.#target;
+    for await (const one of casesOf(subject, operation, { ...this.#options, isPortrait })) {
+      if (this.#mayAsk(one.request)) yield async (seat) => void (await this.#ask(subject, one, seat));
+    }
+  }
+
+  #isOver(): boolean {
+    const { maxTimeMs, failFast } = this.#options;
+    if (failFast && this.#protocol.hasFindings) return true;
+    if (this.#protocol.tookMs < maxTimeMs) return false;
+    this.#protocol.note(`Time was over after ${maxTimeMs / 1000} s: not everything was tried (--max-time).`);
+    return true;
+  }
+
+  #mayAsk({ method }: WireRequest): boolean {
+    if (!this.#options.readOnly || SAFE.includes(method)) return true;
+    this.#protocol.note('Requests that may change something were left out (--read-only).');
+    return false;
+  }
+
+  #sequencesOf(subject: Subject, operation: Operation): Sequence[] {
+    const fitting = [...sequences, ...subject.workflows].filter((sequence) => sequence.concerns(subject, operation));
+    const possible = fitting.filter(({ needsMemory }) => !needsMemory || this.#target.remembers);
+    if (possible.length < fitting.length)
+      this.#protocol.note('The mock forgets: what writes and reads again was left out.');
+    return possible.filter(({ writes }) => !writes || !this.#options.readOnly);
+  }
+
+  async #runSequence(subject: Subject, operation: Operation, sequence: Sequence, seat: Seat): Promise<void> {
+    const { contract } = subject;
+    const told: Promise<void>[] = [];
+    await seat.renew();
+    const tools: SequenceTools = {
+      subject,
+      operation,
+      origin: this.#wire.origin,
+      ask: async (title, request): Promise<Step> => {
+        const tried: Case = {
+          contract,
+          operation,
+          source: sequence.source ?? 'sequences',
+          title: `${sequence.name}: ${title}`,
+          request,
+        };
+        const observation = await this.#ask(subject, tried, seat, true);
+        return { observation, answer: observation.exchange.answer };
+      },
+      tell: (check, steps, problem) => {
+        const shown = steps.map(({ observation }) => observation);
+        told.push(this.#protocol.tell(check, subject, shown, problem));
+      },
+    };
+    await sequence.run(tools);
+    await Promise.all(told);
+    await seat.renew();
+  }
+
+  /** Asks, and holds the answer against all checks. In a sequence, state is what the steps before have made it. */
+  async #ask(subject: Subject, tried: Case, seat: Seat, inSequence = false): Promise<Observation> {
+    const target = this.#target;
+    const { observation, verdicts } = await observe(subject, this.#wire, tried, seat, { inSequence, target });
+    await this.#protocol.observed(observation);
+    const confirmed = inSequence ? verdicts : await this.#confirmed(subject, tried, seat, verdicts);
+    await this.#protocol.judged(subject, observation, confirmed);
+    return observation;
+  }
+
+  /** What is found is asked for once more: a busy machine makes bodies stop arriving, and answers come late. */
+  async #confirmed(subject: Subject, tried: Case, seat: Seat, verdicts: Verdicts): Promise<Verdicts> {
+    if (verdicts.every(([, problem]) => problem === undefined)) return verdicts;
+    await seat.renew();
+    const again = await observe(subject, this.#wire, tried, seat, { inSequence: false, target: this.#target });
+    const found = new Set(again.verdicts.flatMap(([check, problem]) => (problem === undefined ? [] : [check])));
+    const passing = verdicts.filter(([check, problem]) => problem !== undefined && !found.has(check));
+    if (passing.length > 0) this.#unsteady++;
+    return verdicts.filter((verdict) => !passing.includes(verdict));
+  }
+}

@@ -1,0 +1,137 @@
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+
+/** A request as it shall go over the wire: the target as it is written, no header added but Host and the framing. */
+export interface WireRequest {
+  method: string;
+  /** Path and query. */
+  target: string;
+  headers: Readonly<Record<string, string>>;
+  body?: Buffer | undefined;
+  /** In chunks, without a Content-Length. */
+  chunked?: boolean;
+}
+
+/** An answer as it came over the wire. */
+export interface WireAnswer {
+  status: number;
+  statusText: string;
+  httpVersion: string;
+  /** Names and values in turn, as they came. */
+  rawHeaders: readonly string[];
+  /** By lower-case name; an array where a header came more than once and Node does not join it. */
+  headers: Readonly<Record<string, string | string[] | undefined>>;
+  body: Buffer;
+}
+
+/** A request and what became of it. */
+export interface Exchange {
+  /** The address that it was sent to: `http://127.0.0.1:4020`. */
+  origin: string;
+  request: WireRequest;
+  /** Undefined where none came, whole and in time; `problem` says why. */
+  answer: WireAnswer | undefined;
+  problem: string | undefined;
+  /** Milliseconds since 1970. */
+  startedAt: number;
+  tookMs: number;
+}
+
+export interface Wire {
+  readonly origin: string;
+  /** Sends a request. Never fails: what goes wrong is in the exchange. */
+  send(request: WireRequest): Promise<Exchange>;
+  close(): void;
+}
+
+/** Octets of an answer that are read at most; more is a problem of its own. */
+const MAX_ANSWER = 64 * 1024 * 1024;
+
+/** The wire to one server; redirects are not followed. `timeoutMs` is the patience for one answer, in all. */
+export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: number; connections: number }): Wire {
+  const { protocol, hostname, port, origin, pathname } = new URL(base);
+  const prefix = pathname.replace(/\/$/, '');
+  const isSecure = protocol === 'https:';
+  const options = { keepAlive: true, maxSockets: connections };
+  const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
+  const start = isSecure ? httpsRequest : httpRequest;
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const ask = ({ method, target, headers, body, chunked = false }: WireRequest): Promise<WireAnswer> =>
+    new Promise((resolve, reject) => {
+      const framing: OutgoingHttpHeaders = chunked ? { 'transfer-encoding': 'chunked' } : lengthOf(method, body);
+      const path = target.startsWith('/') ? `${prefix}${target}` : target;
+      const outgoing = start({ hostname: host, port, method, path, headers: { ...framing, ...headers }, agent });
+      const patience = setTimeout(
+        () => outgoing.destroy(new Error(`No whole answer came within ${timeoutMs / 1000} s.`)),
+        timeoutMs,
+      );
+      const give =
+        <T>(way: (value: T) => void) =>
+        (value: T): void => {
+          clearTimeout(patience);
+          way(value);
+        };
+      outgoing.on('error', give(reject));
+      outgoing.on('response', (incoming) => void read(incoming).then(give(resolve), give(reject)));
+      outgoing.end(body);
+    });
+  return {
+    origin,
+    async send(request) {
+      const [startedAt, began] = [Date.now(), performance.now()];
+      const came = await again(() => ask(request)).then(
+        (answer) => ({ answer, problem: undefined }),
+        (error: Error) => ({ answer: undefined, problem: problemOf(error) }),
+      );
+      return { origin, request, ...came, startedAt, tookMs: performance.now() - began };
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+/** A kept connection may have been closed by the server just as it was used: that says nothing about the request. */
+async function again(ask: () => Promise<WireAnswer>): Promise<WireAnswer> {
+  try {
+    return await ask();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ECONNRESET' || code === 'EPIPE') return ask();
+    throw error;
+  }
+}
+
+function lengthOf(method: string, body: Buffer | undefined): OutgoingHttpHeaders {
+  if (body !== undefined) return { 'content-length': body.length };
+  return ['POST', 'PUT', 'PATCH'].includes(method) ? { 'content-length': 0 } : {};
+}
+
+async function read(incoming: IncomingMessage): Promise<WireAnswer> {
+  const chunks: Buffer[] = [];
+  let octets = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    octets += chunk.length;
+    if (octets > MAX_ANSWER) throw new Error(`The answer has more than ${MAX_ANSWER} octets.`);
+    chunks.push(chunk);
+  }
+  return {
+    status: incoming.statusCode ?? 0,
+    statusText: incoming.statusMessage ?? '',
+    httpVersion: incoming.httpVersion,
+    rawHeaders: incoming.rawHeaders,
+    headers: incoming.headers,
+    body: Buffer.concat(chunks),
+  };
+}
+
+function problemOf(error: Error & { code?: string }): string {
+  if (error.code === 'ECONNREFUSED') return 'Nobody listens there (connection refused).';
+  if (error.code === 'ECONNRESET' || error.message === 'aborted')
+    return 'The connection ended before the answer was whole.';
+  return error.code === undefined ? error.message : `${error.message} (${error.code})`;
+}
+
+/** The first value of a header of an answer. */
+export function headerOf({ headers }: WireAnswer, name: string): string | undefined {
+  const value = headers[name.toLowerCase()];
+  return Array.isArray(value) ? value[0] : value;
+}

@@ -1,0 +1,212 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { apis } from '../../src/apis/index.ts';
+import { type Contract, contractOf } from '../../src/contract/contract.ts';
+import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
+import { operationLink } from '../../src/docs/operation-link.ts';
+import { applied, readOverlay } from '../../src/docs/overlay.ts';
+import { fileOf, type Place, siteMapOf } from '../../src/docs/site.ts';
+import { ENGLISH } from '../../src/docs/words.ts';
+import { axeFindings, openBrowser, openPage } from '../browser.ts';
+import { type RunningMock, startMock } from '../mock-process.ts';
+import { shownSamples } from './built-page.ts';
+import { compilerComplaints, statusOf } from './sample-run.ts';
+
+const MEBIBYTE = 1024 * 1024;
+const LANGUAGES_OF_SAMPLES = ['curl', 'JavaScript', 'TypeScript', 'Python'];
+
+const map = siteMapOf(apis.map(({ name }) => name));
+const contracts = map.apis.map((api) => contractOf(api, bundledDocument(api)));
+const apiPages = map.languages.flatMap((language) => map.apis.map((api) => ({ api, language })));
+const indexes = map.languages.map((language) => ({ language }));
+
+let site: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  site = await mkdtemp(join(tmpdir(), 'portrait-site-'));
+  const [opened] = await Promise.all([
+    openBrowser(),
+    promisify(execFile)(process.execPath, ['src/cli.ts', 'docs', '--out', site], {
+      cwd: ROOT,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    }),
+  ]);
+  browser = opened;
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await rm(site, { recursive: true, force: true });
+});
+
+function addressOf(place: Place): string {
+  return pathToFileURL(join(site, fileOf(place))).href;
+}
+
+async function contractIn({ api, language }: Required<Place>): Promise<Contract> {
+  const document = bundledDocument(api);
+  return contractOf(api, language === ENGLISH ? document : await applied(document, readOverlay(api, language)));
+}
+
+/** Both themes differ by a class that Redoc sets. */
+async function findingsInBothThemes(page: Page): Promise<object[]> {
+  const found = await axeFindings(page);
+  await page.evaluate(`document.documentElement.classList.toggle('dark')`);
+  found.push(...(await axeFindings(page)));
+  await page.evaluate(`document.documentElement.classList.toggle('dark')`);
+  return found;
+}
+
+it('has an index and a page for each API in each language, none above 3.5 MiB, and nothing else', async () => {
+  const files = await readdir(site, { recursive: true, withFileTypes: true });
+  const written = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
+  expect(written.sort()).toEqual([...apiPages, ...indexes].map((place) => join(site, fileOf(place))).sort());
+  for (const file of written) expect((await stat(file)).size).toBeLessThan(3.5 * MEBIBYTE);
+});
+
+describe.each(indexes)('index in $language', ({ language }) => {
+  it('opens from a file with every operation and without complaint', async () => {
+    const { page, leaving, complaints, close } = await openPage(browser, addressOf({ language }));
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    for (const api of map.apis) {
+      const contract = await contractIn({ api, language });
+      const links = page
+        .getByRole('region', { name: contract.document.info.title })
+        .getByRole('listitem')
+        .getByRole('link');
+      expect(await links.allInnerTexts()).toEqual(contract.operations.map(({ summary }) => summary));
+    }
+    const twins = page.locator('[data-twin]');
+    expect(await twins.count()).toBe(map.languages.length - 1);
+    expect(await findingsInBothThemes(page)).toEqual([]);
+    await twins.first().click();
+    expect(await page.locator('html').getAttribute('lang')).not.toBe(language);
+    expect({ leaving, complaints }).toEqual({ leaving: [], complaints: [] });
+    await close();
+  });
+
+  it('keeps to the theme of its reader', async () => {
+    const { page, close } = await openPage(browser, addressOf({ language }), { theme: 'dark' });
+    expect(await page.evaluate(`document.documentElement.classList.contains('dark')`)).toBe(true);
+    await close();
+  });
+});
+
+describe.each(apiPages)('page of $api in $language', (place) => {
+  it('opens from a file, and each link lands at its operation; no request, complaint or barrier', async () => {
+    const contract = await contractIn(place);
+    const { title } = contract.document.info;
+    const { page, leaving, complaints, close } = await openPage(browser, addressOf(place));
+    expect(await page.title()).toContain(title);
+    expect(await page.locator('html').getAttribute('lang')).toBe(place.language);
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    expect(await findingsInBothThemes(page)).toEqual([]);
+    for (const { id, summary } of contract.operations) {
+      const link = operationLink(contract.document, id);
+      await page.evaluate(`location.hash = ${JSON.stringify(link)}`);
+      const section = page.locator(`[data-section-id="${link.slice(1)}"]`);
+      const heading = section.getByRole('heading', { level: 2, name: summary });
+      await heading.waitFor();
+      await expectInView(page, heading);
+      await section.getByText(id, { exact: true }).first().waitFor();
+      expect(await page.locator('[data-twin]').first().getAttribute('href')).toMatch(new RegExp(`${link}$`));
+    }
+    expect(await findingsInBothThemes(page)).toEqual([]);
+    expect({ leaving, complaints }).toEqual({ leaving: [], complaints: [] });
+    await close();
+  });
+
+  it('finds every operation by its operationId', async () => {
+    const contract = await contractIn(place);
+    const { page, leaving, complaints, close } = await openPage(browser, addressOf(place));
+    await page.keyboard.press('Control+k');
+    const input = page.locator('input');
+    for (const { id } of contract.operations) {
+      await input.fill(id);
+      await page.locator(`a[href$="${operationLink(contract.document, id)}"]`, { hasText: id }).waitFor();
+    }
+    expect({ leaving, complaints }).toEqual({ leaving: [], complaints: [] });
+    await close();
+  });
+});
+
+it('a page opened at an operation leads to its twin at the same one', async () => {
+  const [contract] = contracts;
+  const operation = contract?.operations.at(-1);
+  if (contract === undefined || operation === undefined) throw new Error('There is no operation.');
+  const link = operationLink(contract.document, operation.id);
+  const { page, close } = await openPage(browser, `${addressOf({ api: contract.api, language: ENGLISH })}${link}`);
+  await page.locator('[data-twin][lang="zh-CN"]').click();
+  const { operations } = await contractIn({ api: contract.api, language: 'zh-CN' });
+  const heading = page.getByRole('heading', { level: 2, name: operations.at(-1)?.summary ?? '' });
+  await heading.waitFor();
+  await expectInView(page, heading);
+  await close();
+});
+
+async function expectInView(page: Page, heading: ReturnType<Page['getByRole']>): Promise<void> {
+  const height = page.viewportSize()?.height ?? 0;
+  // The page scrolls when what stands before is drawn.
+  for (let tries = 0; tries < 50; tries++) {
+    const box = await heading.boundingBox();
+    if (box !== null && box.y >= 0 && box.y < height / 2) return;
+    await page.waitForTimeout(100);
+  }
+  throw new Error(`${await heading.innerText()} is not in view.`);
+}
+
+describe('samples', () => {
+  const samples = () => map.apis.flatMap((api) => shownSamples(site, { api, language: ENGLISH }));
+  const operations = contracts.flatMap((contract) => contract.operations);
+  const count = operations.length * LANGUAGES_OF_SAMPLES.length;
+  let mock: RunningMock;
+
+  beforeAll(async () => {
+    mock = await startMock('--log-format', 'off');
+  });
+
+  afterAll(() => mock?.stop());
+
+  it(`are ${count}: of ${operations.length} operations in ${LANGUAGES_OF_SAMPLES.join(', ')}; the same in every language`, () => {
+    const shown = samples().map(({ api, operation, label }) => `${api} ${operation} ${label}`);
+    expect(shown.sort()).toEqual(
+      operations.flatMap(({ api, id }) => LANGUAGES_OF_SAMPLES.map((label) => `${api} ${id} ${label}`)).sort(),
+    );
+    expect(shown).toHaveLength(count);
+    for (const language of map.languages) {
+      expect(map.apis.flatMap((api) => shownSamples(site, { api, language }))).toEqual(samples());
+    }
+  });
+
+  it(`run, all ${count}, taken from the pages, with the declared status`, async () => {
+    const left = samples();
+    const got: object[] = [];
+    const run = async (): Promise<void> => {
+      for (let sample = left.pop(); sample !== undefined; sample = left.pop()) {
+        const { api, operation, label, status } = sample;
+        got.push({ api, operation, label, status, got: await statusOf(sample, mock.origin) });
+      }
+    };
+    await Promise.all([run(), run()]);
+    expect(got).toHaveLength(count);
+    expect(got.filter((one) => (one as { status: number }).status !== (one as { got: unknown }).got)).toEqual([]);
+  }, 120_000);
+
+  it('compile, those in TypeScript, with the types of the contracts', () => {
+    expect(compilerComplaints(samples().filter(({ label }) => label === 'TypeScript'))).toEqual([]);
+  }, 60_000);
+
+  it('do not compile with a word that the contract does not have', () => {
+    const [sample] = samples().filter(({ label }) => label === 'TypeScript');
+    if (sample === undefined) throw new Error('There is no sample.');
+    const wrong = { ...sample, source: sample.source.replace(/client\.(\w+)\('/, "client.$1('/wrong") };
+    expect(compilerComplaints([wrong])).toHaveLength(1);
+  }, 60_000);
+});

@@ -1,0 +1,167 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import type { Summary } from '../../../src/verify/finding.ts';
+import { htmlReport } from '../../../src/verify/reports/html.ts';
+import { axeFindings, openBrowser, openPage, type View } from '../../browser.ts';
+import { cleanSummary, findings, memorySink, summary, tell } from './run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'portrait-html-'));
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await openBrowser();
+}, 60_000);
+
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function fileOf(told: Summary, environment: NodeJS.ProcessEnv = {}): Promise<string> {
+  const sink = memorySink();
+  await tell(htmlReport(sink, { environment }), told);
+  expect(sink.closed).toBe(true);
+  const file = join(folder, `${Math.random()}.html`);
+  writeFileSync(file, sink.text);
+  return pathToFileURL(file).href;
+}
+
+/** Opens it, lets the test look, and sees that nothing left and nothing broke. */
+async function looking(url: string, view: View, look: (page: Page) => Promise<void>): Promise<void> {
+  const { page, leaving, complaints, close } = await openPage(browser, url, view);
+  await look(page);
+  expect(leaving).toEqual([]);
+  expect(complaints).toEqual([]);
+  await close();
+}
+
+const VIEWS: readonly [title: string, view: View][] = [
+  ['light and wide', { theme: 'light', width: 1440 }],
+  ['dark and wide', { theme: 'dark', width: 1440 }],
+  ['light and narrow', { theme: 'light', width: 360 }],
+  ['dark and narrow', { theme: 'dark', width: 360 }],
+];
+
+describe.each(VIEWS)('the page, %s', (_, view) => {
+  test('has no barrier, closed and opened', async () => {
+    await looking(await fileOf(summary), view, async (page) => {
+      expect(await axeFindings(page)).toEqual([]);
+      await page.getByRole('button', { name: 'Open all' }).click();
+      await page.locator('details.gaps summary').click();
+      expect(await axeFindings(page)).toEqual([]);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect(overflow).toBe(0);
+    });
+  });
+
+  test('has none where all is well', async () => {
+    await looking(await fileOf(cleanSummary), view, async (page) => {
+      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The contract is held');
+      expect(await axeFindings(page)).toEqual([]);
+    });
+  });
+});
+
+describe('the page', () => {
+  test('shows each finding with its promise, its place, its curl line and the exchange', async () => {
+    await looking(await fileOf(summary), {}, async (page) => {
+      const shown = page.locator('details.finding');
+      expect(await shown.count()).toBe(findings.length);
+      const texts = await shown.evaluateAll((all) => all.map((one) => one.textContent ?? ''));
+      for (const { title, promised, place, curl, exchanges } of findings) {
+        const text = texts.find((one) => one.includes(title) && one.includes(curl));
+        expect(text).toContain(promised);
+        if (place !== undefined) expect(text).toContain(`${place.file}:${place.line}:${place.column}`);
+        expect(text).toContain(`${exchanges[0]?.request.method} ${exchanges[0]?.request.target}`);
+      }
+    });
+  });
+
+  test('lets text be text', async () => {
+    await looking(await fileOf(summary), {}, async (page) => {
+      expect(await page.locator('script').count()).toBe(1);
+      expect(await page.locator('img[src=x]').count()).toBe(0);
+      expect(await page.content()).not.toMatch(/[^\P{C}\n\t]/u);
+    });
+  });
+
+  test('shows pictures that are small, and none that is large or no picture', async () => {
+    await looking(await fileOf(summary), {}, async (page) => {
+      await page.getByRole('button', { name: 'Open all' }).click();
+      const widths = await page.locator('img').evaluateAll(async (images) => {
+        const all = images as unknown as { decode(): Promise<void>; naturalWidth: number }[];
+        await Promise.all(all.map((image) => image.decode()));
+        return all.map(({ naturalWidth }) => naturalWidth);
+      });
+      expect(widths.length).toBeGreaterThan(3);
+      for (const width of widths) expect(width).toBeGreaterThan(0);
+      expect(await page.getByText(/^304\.\d KiB|^\d{3} KiB: 89 50|KiB: ff d8/).count()).toBeGreaterThan(0);
+    });
+  });
+
+  test('is filtered by API, check and words, by keyboard', async () => {
+    await looking(await fileOf(summary), {}, async (page) => {
+      const visible = (): Promise<number> => page.locator('details.finding:visible').count();
+      const counted = (): Promise<string | null> => page.locator('output').textContent();
+      await page.getByLabel('API', { exact: true }).selectOption('adapty');
+      expect([await visible(), await counted()]).toEqual([2, '2 of 38 findings']);
+      await page.getByLabel('Check').selectOption('response_schema_conformance');
+      expect(await visible()).toBe(1);
+      await page.getByLabel('API', { exact: true }).selectOption('');
+      expect(await visible()).toBe(findings.filter(({ check }) => check === 'response_schema_conformance').length);
+      await page.getByLabel('Check').selectOption('');
+      await page.getByLabel('Words').focus();
+      await page.keyboard.type('Case 17');
+      expect([await visible(), await page.locator('.group:visible').count()]).toEqual([1, 1]);
+      await page.keyboard.press('Escape');
+      expect([await visible(), await counted()]).toEqual([38, '38 findings']);
+      await page.locator('#finding-1 summary').focus();
+      await page.keyboard.press('Enter');
+      expect(await page.locator('#finding-1').getAttribute('open')).toBe('');
+    });
+  });
+
+  test('opens the finding that its address names, and copies a curl line', async () => {
+    await looking(`${await fileOf(summary)}#finding-7`, {}, async (page) => {
+      expect(await page.locator('details.finding[open]').count()).toBe(1);
+      await page.getByRole('button', { name: 'Copy the curl line of finding 7' }).click();
+      await page.getByText('Copied', { exact: true }).first().waitFor();
+    });
+  });
+
+  test('links into the contract on the code host, where a CI names it', async () => {
+    const placed = findings.find(({ place }) => place !== undefined)?.place;
+    const link = async (environment: NodeJS.ProcessEnv): Promise<string | null> => {
+      let href: string | null = null;
+      await looking(await fileOf(summary, environment), {}, async (page) => {
+        href = await page.locator('#finding-1 dd a').first().getAttribute('href');
+      });
+      return href;
+    };
+    expect(
+      await link({
+        GITHUB_SERVER_URL: 'https://github.com',
+        GITHUB_REPOSITORY: 'o/r',
+        GITHUB_SHA: 'abc',
+        GITHUB_WORKSPACE: process.cwd(),
+      }),
+    ).toBe(`https://github.com/o/r/blob/abc/${placed?.file}#L${placed?.line}`);
+    expect(await link({ CI_PROJECT_URL: 'https://gitlab.com/o/r', CI_COMMIT_SHA: 'abc' })).toBe(
+      `https://gitlab.com/o/r/-/blob/abc/${placed?.file}#L${placed?.line}`,
+    );
+    expect(await link({})).toBe(pathToFileURL(placed?.file ?? '').href);
+  });
+
+  test('is whole without scripts', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(await fileOf(summary));
+    expect(await page.locator('details.finding:visible').count()).toBe(findings.length);
+    expect(await page.locator('.filters:visible, .copy:visible').count()).toBe(0);
+    await context.close();
+  });
+});

@@ -1,0 +1,2 @@
+import { runDocs } from './src/docs/command.ts';
+await runDocs({ out: 'site' });
