@@ -68,7 +68,12 @@ export async function openBrowser(): Promise<Browser> {
 /** Opens a page in a profile of its own, with the network blocked, and waits until it is loaded. */
 export async function openPage(browser: Browser, url: string, view: View = {}): Promise<OpenPage> {
   const { theme = 'light', width = 1440, height = 900, reach = [] } = view;
-  const context = await browser.newContext({ colorScheme: theme, viewport: { width, height }, locale: 'en-US' });
+  const context = await browser.newContext({
+    colorScheme: theme,
+    viewport: { width, height },
+    locale: 'en-US',
+    reducedMotion: 'reduce',
+  });
   const leaving: string[] = [];
   const complaints: string[] = [];
   const staysHere = ({ href, origin }: URL): boolean => LOCAL.test(href) || reach.includes(origin);
@@ -92,10 +97,11 @@ export async function openPage(browser: Browser, url: string, view: View = {}): 
   return { page, leaving, complaints, close: () => context.close() };
 }
 
-/** What axe finds serious or critical on the page as it stands. */
-export async function axeFindings(page: Page): Promise<Finding[]> {
+/** What axe finds serious or critical on the page as it stands, by all its rules or by these only. */
+export async function axeFindings(page: Page, ...rules: string[]): Promise<Finding[]> {
   await page.evaluate(axe.source);
-  const results = (await page.evaluate('axe.run({ resultTypes: ["violations"] })')) as axe.AxeResults;
+  const options = { resultTypes: ['violations'], ...(rules.length === 0 ? {} : { runOnly: rules }) };
+  const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults;
   return results.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => ({

@@ -8,6 +8,9 @@ import { filePartsOf, isBinary } from './uploads.ts';
 
 export type Pair = [name: string, value: string];
 
+/** A parameter with its value as the contract's example has it, not yet written down. */
+export type ParameterValue = [name: string, value: string | number | boolean];
+
 /**
  * A call that gets the operation's first success from the mock: the contract's first examples, sent with its first test
  * credential that may do it. Samples in every language say the same call.
@@ -19,8 +22,8 @@ export interface SampleCall {
   /** As in the contract, with its braces. */
   path: string;
   /** Values for the braces. */
-  params: Pair[];
-  query: Pair[];
+  params: ParameterValue[];
+  query: ParameterValue[];
   /** Credential and parameters; what the body says of itself is not among them. */
   headers: Pair[];
   body: SampleBody | undefined;
@@ -36,7 +39,8 @@ export type SamplePart = { name: string; value: string } | { name: string; file:
 
 export function sampleCall(contract: Contract, operation: Operation): SampleCall {
   const params = valuesOf(contract, operation, 'path');
-  const credential = credentialFor(contract, operation, Object.fromEntries(params));
+  const written = Object.fromEntries(params.map(([name, value]) => [name, String(value)]));
+  const credential = credentialFor(contract, operation, written);
   const carried = credential && carry(contract, operation, credential);
   return {
     method: operation.method.toUpperCase(),
@@ -44,7 +48,10 @@ export function sampleCall(contract: Contract, operation: Operation): SampleCall
     path: operation.path,
     params,
     query: [...valuesOf(contract, operation, 'query'), ...(carried?.query ?? [])],
-    headers: [...(carried?.headers ?? []), ...valuesOf(contract, operation, 'header')],
+    headers: [
+      ...(carried?.headers ?? []),
+      ...valuesOf(contract, operation, 'header').map(([name, value]): Pair => [name, String(value)]),
+    ],
     body: bodyOf(contract, operation),
   };
 }
@@ -53,7 +60,8 @@ export function sampleCall(contract: Contract, operation: Operation): SampleCall
 export function targetOfCall({ basePath, path, params, query }: SampleCall): string {
   const values = new Map(params);
   const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ''));
-  return `${basePath}${filled}${query.length === 0 ? '' : `?${new URLSearchParams(query)}`}`;
+  const search = new URLSearchParams(query.map(([name, value]): Pair => [name, String(value)]));
+  return `${basePath}${filled}${query.length === 0 ? '' : `?${search}`}`;
 }
 
 /** Whether anyone may call it without a credential. */
@@ -62,16 +70,24 @@ export function isPublic({ security }: Operation): boolean {
 }
 
 /** The parameters that a call cannot do without; of those of which one is enough, the first. */
-function valuesOf(contract: Contract, { parameters, requiredAnyOf }: Operation, place: Parameter['in']): Pair[] {
+function valuesOf(
+  contract: Contract,
+  { parameters, requiredAnyOf }: Operation,
+  place: Parameter['in'],
+): ParameterValue[] {
   const enough = requiredAnyOf.map(([first]) => first);
   return parameters
     .filter((parameter) => parameter.in === place && (parameter.required === true || enough.includes(parameter.name)))
-    .map((parameter) => [parameter.name, String(exampleOf(contract, parameter) ?? '')]);
+    .map((parameter) => [parameter.name, scalarOf(exampleOf(contract, parameter))]);
 }
 
 function exampleOf({ document }: Contract, { example, examples }: Parameter): Json | undefined {
   const [first] = Object.values(examples ?? {});
   return first === undefined ? example : resolve<Example>(document, first).value;
+}
+
+function scalarOf(value: Json | undefined): string | number | boolean {
+  return typeof value === 'number' || typeof value === 'boolean' ? value : String(value ?? '');
 }
 
 /** The first credential that the mock itself would let through; undefined where none is needed, or none will do. */

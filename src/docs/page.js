@@ -19,7 +19,8 @@
     const bare = text.trim();
     const found = words.get(bare);
     if (found !== undefined) return text.replace(bare, found);
-    for (const [pattern, replacement] of patterns) if (pattern.test(bare)) return bare.replace(pattern, replacement);
+    for (const [pattern, replacement] of patterns)
+      if (pattern.test(bare)) return bare.replace(pattern, (_, inner) => replacement.replace('$1', translated(inner)));
     return text;
   }
 

@@ -75,7 +75,8 @@ async function verdictOn(subject: Subject, asked: ApiRequest, anyToken: boolean)
   }
 }
 
-function refused(
+/** The expectation of a request that is refused for this reason. */
+export function refused(
   subject: Subject,
   operation: Operation | undefined,
   { kind, detail, message: reason }: Refusal,

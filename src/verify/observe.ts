@@ -1,8 +1,12 @@
+import type { IncomingMessage } from 'node:http';
+import type { Operation } from '../contract/contract.ts';
+import { headerOverflow } from '../edge/header-limits.ts';
 import type { Case } from './case.ts';
 import type { Answered, Check, Problem } from './checks/check.ts';
 import { answerChecks } from './checks/index.ts';
 import type { CheckName } from './checks/names.ts';
-import { expectedOf } from './expect.ts';
+import { expectedOf, refused } from './expect.ts';
+import type { Expectation } from './expectation.ts';
 import type { Observation } from './observation.ts';
 import type { Seat } from './seat.ts';
 import type { Subject } from './subject.ts';
@@ -29,7 +33,8 @@ export async function observe(
   seat: Seat,
   { inSequence, target }: { inSequence: boolean; target: Target },
 ): Promise<Observed> {
-  const { operation, expectation } = await expectedOf(subject, wire.origin, tried.request);
+  const { operation, expectation: byContract } = await expectedOf(subject, wire.origin, tried.request);
+  const expectation = (target.isPortrait ? overflowing(subject, operation, tried) : undefined) ?? byContract;
   const changes = expectation.verdict !== 'refused' && !['GET', 'HEAD', 'OPTIONS'].includes(tried.request.method);
   const exchange = await wire.send(await seat.take(tried.operation, tried.request, changes, inSequence));
   const isExact = target.isPortrait && !inSequence;
@@ -41,6 +46,17 @@ export async function observe(
     exchange,
   };
   return { observation, verdicts: verdictsOn(subject, observation) };
+}
+
+/** Portrait's own servers refuse headers that are too large, before they look at anything else. */
+function overflowing(
+  subject: Subject,
+  operation: Operation | undefined,
+  { request: { target, headers } }: Case,
+): Expectation | undefined {
+  const lines = { rawHeaders: Object.entries(headers).flat(), url: target } as IncomingMessage;
+  const refusal = operation && headerOverflow(lines);
+  return refusal && refused(subject, operation, refusal, undefined);
 }
 
 /** What every check says of an observation. */

@@ -3,7 +3,7 @@ import { dirname, relative } from 'node:path';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import { type Document, METHODS, type PathItem, type Reference, resolve } from '../contract/document.ts';
 import { routerOf } from '../contract/routes.ts';
-import { upgraded } from './upgrade.ts';
+import { mendPatterns, upgraded } from './upgrade.ts';
 
 /** The contract of a file, and what it was made from. */
 export interface Spec {
@@ -27,6 +27,7 @@ export async function contractFromFile(file: string): Promise<Spec> {
   const document = await bundledFile(file);
   inlinePathItems(document);
   const bundled = document.openapi.startsWith('3.0.') ? upgraded(document) : document;
+  mendPatterns(bundled);
   if (operationCount(bundled) === 0) {
     throw new Error(
       `${shown(file)} declares no operation under “paths”; webhooks and components alone cannot be verified.`,

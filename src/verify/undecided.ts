@@ -30,9 +30,13 @@ function isSent({ in: place, name, style, schema, required = false }: Parameter,
   // Whether a cookie is missing is not looked at either.
   if (place === 'cookie') return required || hasCookie(request, name);
   if (request.query.has(name)) return true;
-  // The properties of an object are parameters of their own: their names cannot be told from others.
-  const { type } = schema === undefined ? ({} as Schema) : resolve<Schema>(request.contract.document, schema);
-  return style === 'deepObject' || [type].flat().includes('object') ? request.query.size > 0 : false;
+  const { type = [] } = schema === undefined ? ({} as Schema) : resolve<Schema>(request.contract.document, schema);
+  if (![type].flat().includes('object')) return false;
+  const names = [...request.query.keys()];
+  if (style === 'deepObject') return names.some((one) => one.startsWith(`${name}[`));
+  // Its properties are parameters of their own.
+  const declared = request.operation.parameters.map((one) => one.name);
+  return names.some((one) => !declared.includes(one));
 }
 
 function hasCookie({ headers }: ApiRequest, name: string): boolean {

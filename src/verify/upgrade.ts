@@ -22,25 +22,54 @@ type Node = Record<string, unknown>;
  */
 export function upgraded(document: Document): Document {
   document.openapi = '3.1.0';
-  visit(document, false);
+  visit(document, false, (node) => {
+    exclude(node, 'exclusiveMinimum', 'minimum');
+    exclude(node, 'exclusiveMaximum', 'maximum');
+    sayBytes(node);
+    if (node['nullable'] === true) allowNull(node);
+  });
   return document;
 }
 
-function visit(node: unknown, isNamed: boolean): void {
-  if (Array.isArray(node)) for (const item of node) visit(item, false);
-  else if (typeof node === 'object' && node !== null) visitMap(node as Node, isNamed);
+/**
+ * Writes patterns so that validators, which read them as Unicode ones, can: with `\x2d` for `\-`. Those that are no
+ * regular expressions at all are taken out, in place: nobody can say what they allow.
+ */
+export function mendPatterns(document: Document): void {
+  visit(document, false, (node) => {
+    const { pattern } = node;
+    if (typeof pattern !== 'string' || isUnicode(pattern)) return;
+    const mended = pattern.replace(/\\([\s\S])/g, (escape, letter: string) =>
+      /[!-/:-@[-`{-~ ]/.test(letter) && !SYNTAX.has(letter) ? `\\x${letter.charCodeAt(0).toString(16)}` : escape,
+    );
+    if (isUnicode(mended)) node['pattern'] = mended;
+    else delete node['pattern'];
+  });
 }
 
-function visitMap(node: Node, isNamed: boolean): void {
+/** What a Unicode pattern may escape. */
+const SYNTAX = new Set('^$\\.*+?()[]{}|/');
+
+function isUnicode(pattern: string): boolean {
+  try {
+    return new RegExp(pattern, 'u') !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** Every map of a document that is no value and no map by names; those within before those around them. */
+function visit(node: unknown, isNamed: boolean, mend: (node: Node) => void): void {
+  if (Array.isArray(node)) for (const item of node) visit(item, false, mend);
+  else if (typeof node === 'object' && node !== null) visitMap(node as Node, isNamed, mend);
+}
+
+function visitMap(node: Node, isNamed: boolean, mend: (node: Node) => void): void {
   for (const [key, child] of Object.entries(node)) {
     const isValue = !isNamed && (LITERAL.has(key) || key.startsWith('x-'));
-    if (!isValue) visit(child, !isNamed && NAMED.has(key));
+    if (!isValue) visit(child, !isNamed && NAMED.has(key), mend);
   }
-  if (isNamed) return;
-  exclude(node, 'exclusiveMinimum', 'minimum');
-  exclude(node, 'exclusiveMaximum', 'maximum');
-  sayBytes(node);
-  if (node['nullable'] === true) allowNull(node);
+  if (!isNamed) mend(node);
 }
 
 /** `minimum: 5, exclusiveMinimum: true` is `exclusiveMinimum: 5`. */

@@ -1,5 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
-import type { Case } from './case.ts';
+import type { Case, CaseSource } from './case.ts';
 import { casesOf } from './cases/index.ts';
 import type { Coverage } from './coverage/coverage.ts';
 import type { Summary } from './finding.ts';
@@ -25,6 +25,10 @@ export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' |
   readOnly: boolean;
   /** Ends with the first finding. */
   failFast: boolean;
+  /** Ids of the operations that are tried; all of them without it. */
+  operations?: ReadonlySet<string>;
+  /** Where the tried cases come from; everywhere without it. */
+  sources?: ReadonlySet<CaseSource>;
 }
 
 /** Something to do at a seat. */
@@ -77,13 +81,18 @@ class Run {
   /** What there is to do, one thing after the other, each made when somebody has time for it. */
   async *#jobs(): AsyncGenerator<Job> {
     for (const subject of this.#subjects) {
-      for (const operation of subject.contract.operations) {
+      for (const operation of this.#operationsOf(subject)) {
         for await (const job of this.#jobsOf(subject, operation)) {
           if (this.#isOver()) return;
           yield job;
         }
       }
     }
+  }
+
+  #operationsOf({ contract }: Subject): Operation[] {
+    const { operations: wanted } = this.#options;
+    return contract.operations.filter(({ id }) => wanted === undefined || wanted.has(id));
   }
 
   async *#jobsOf(subject: Subject, operation: Operation): AsyncGenerator<Job> {
@@ -111,7 +120,11 @@ class Run {
   }
 
   #sequencesOf(subject: Subject, operation: Operation): Sequence[] {
-    const fitting = [...sequences, ...subject.workflows].filter((sequence) => sequence.concerns(subject, operation));
+    const { sources } = this.#options;
+    const fitting = [...sequences, ...subject.workflows]
+      .filter(({ source = 'sequences' }) => sources?.has(source) !== false)
+      .filter(({ spoilsSession = false }) => !spoilsSession || this.#target.isPortrait)
+      .filter((sequence) => sequence.concerns(subject, operation));
     const possible = fitting.filter(({ needsMemory }) => !needsMemory || this.#target.remembers);
     if (possible.length < fitting.length)
       this.#protocol.note('The mock forgets: what writes and reads again was left out.');
@@ -126,13 +139,14 @@ class Run {
       subject,
       operation,
       origin: this.#wire.origin,
-      ask: async (title, request): Promise<Step> => {
+      ask: async (title, request, tolerates = []): Promise<Step> => {
         const tried: Case = {
           contract,
           operation,
           source: sequence.source ?? 'sequences',
           title: `${sequence.name}: ${title}`,
           request,
+          tolerates,
         };
         const observation = await this.#ask(subject, tried, seat, true);
         return { observation, answer: observation.exchange.answer };

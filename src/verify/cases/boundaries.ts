@@ -1,4 +1,6 @@
 import { type Document, type Json, type Reference, resolve, type Schema } from '../../contract/document.ts';
+import { conditionalsOf } from './fuzz/schema-values.ts';
+import { sampleOf } from './sample.ts';
 
 /** A value at the edge of what a schema allows, on this side or just beyond, and in words which. */
 export type Boundary = [title: string, value: Json];
@@ -28,7 +30,7 @@ export function boundariesOf(document: Document, node: Schema | Reference): Boun
  */
 export function variantsOf(document: Document, node: Schema | Reference, value: Json, depth = 0): Boundary[] {
   const schema = resolve<Schema>(document, node);
-  const here = boundariesOf(document, schema);
+  const here = [...boundariesOf(document, schema), ...conditionalVariants(document, schema, depth)];
   if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) return here;
   if (Array.isArray(value)) return [...here, ...itemVariants(document, schema, value, depth)];
   const known = Object.entries(schema.properties ?? {});
@@ -36,7 +38,7 @@ export function variantsOf(document: Document, node: Schema | Reference, value: 
     ...here,
     ...Object.keys(value).map((name): Boundary => [`without ${name}`, without(value, name)]),
     ...known.flatMap(([name, property]) =>
-      variantsOf(document, property, value[name] ?? null, depth + 1).map(
+      variantsOf(document, property, value[name] ?? sampleOf(document, property), depth + 1).map(
         ([title, inner]): Boundary => [`${name}: ${title}`, { ...value, [name]: inner }],
       ),
     ),
@@ -44,9 +46,29 @@ export function variantsOf(document: Document, node: Schema | Reference, value: 
   ];
 }
 
+/** For each `if` of a schema, a value that it is about, at the edges of what `then` asks of it. */
+function conditionalVariants(document: Document, schema: Schema, depth: number): Boundary[] {
+  if (depth >= MAX_DEPTH) return [];
+  return conditionalsOf(document, schema).flatMap((conditional) => {
+    const sample = sampleOf(document, { ...conditional, examples: undefined });
+    const whole = { ...(sample as { [key: string]: Json }) };
+    const known = Object.entries(conditional.properties ?? {});
+    for (const [name, property] of known) whole[name] = sampleOf(document, property);
+    return known.flatMap(([name, property]) =>
+      deepVariants(document, property, whole[name] ?? null, depth + 1).map(
+        ([title, inner]): Boundary => [`${name}: ${title}`, { ...whole, [name]: inner }],
+      ),
+    );
+  });
+}
+
+/** The value with each property that its schema knows, at its edges; those that it lacks are set. */
+function deepVariants(document: Document, node: Schema | Reference, value: Json, depth: number): Boundary[] {
+  return variantsOf(document, { ...resolve<Schema>(document, node), allOf: undefined }, value, depth);
+}
+
 function itemVariants(document: Document, schema: Schema, value: Json[], depth: number): Boundary[] {
-  const [first, ...others] = value;
-  if (first === undefined) return [];
+  const [first = sampleOf(document, (schema['items'] ?? {}) as Schema), ...others] = value;
   return variantsOf(document, (schema['items'] ?? {}) as Schema, first, depth + 1).map(
     ([title, item]): Boundary => [`its first item ${title}`, [item, ...others]],
   );
@@ -64,7 +86,8 @@ const OTHER_TYPES: readonly [type: string, title: string, value: Json][] = [
 
 function textsAt(schema: Schema): Boundary[] {
   const [least, most] = [schema['minLength'], schema.maxLength];
-  const letters = (length: number): string => 'a'.repeat(Math.max(0, length));
+  const beginning = schema['format'] === 'uri' ? 'https://example.com/' : '';
+  const letters = (length: number): string => beginning.padEnd(length, 'a').slice(0, Math.max(0, length));
   return [
     ['an empty text', ''],
     ['a blank', ' '],

@@ -2,6 +2,7 @@ import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Example } from '../../contract/document.ts';
 import type { Asked } from './asked.ts';
 import { withHeader, withParameter, withQuery } from './change-request.ts';
+import { goodCredentials } from './credential-cases.ts';
 import { goodRequest } from './good-request.ts';
 
 /** What clients accept; these services have one media type for each answer, whatever is asked for. */
@@ -19,11 +20,18 @@ export function exampleCases(contract: Contract, operation: Operation): Asked[] 
     ),
   );
   const values = operation.parameters.flatMap((parameter) =>
-    Object.entries((parameter.examples ?? {}) as Record<string, Example>).map(
-      ([name, { value }]): Asked => [
-        `${parameter.name} by the example ${name}`,
-        withParameter(good, parameter, operation, inPlace(parameter.in, String(value))),
-      ],
+    Object.entries((parameter.examples ?? {}) as Record<string, Example>).flatMap(([name, { value }]) =>
+      goodCredentials(contract).map(
+        ([who, credential]): Asked => [
+          `${parameter.name} by the example ${name}, as ${who}`,
+          withParameter(
+            goodRequest(contract, operation, { credential }),
+            parameter,
+            operation,
+            inPlace(parameter.in, String(value)),
+          ),
+        ],
+      ),
     ),
   );
   return [

@@ -19,6 +19,8 @@ export interface CaseOptions {
   fuzz: number;
   /** Whether the server answers `Prefer` (README). */
   isPortrait: boolean;
+  /** Where cases come from; everywhere without it. */
+  sources?: ReadonlySet<CaseSource>;
 }
 
 /** Requests to try on one operation, one after the other, each made when its turn comes. */
@@ -27,9 +29,12 @@ export async function* casesOf(subject: Subject, operation: Operation, options: 
   const one = (source: CaseSource, title: string, request: WireRequest): Case => ({
     ...{ contract, operation, source, title, request },
   });
+  const isWanted = (source: CaseSource): boolean => options.sources?.has(source) !== false;
   for (const [source, make] of tablesOf(options)) {
+    if (!isWanted(source)) continue;
     for (const [title, sent] of make(contract, operation)) yield one(source, title, wired(sent));
   }
+  if (!isWanted('uploads')) return;
   for (const { title, make } of uploadCases(contract, operation)) {
     const request = await make();
     if (request !== undefined) yield one('uploads', title, request);

@@ -3,6 +3,7 @@ import type { Json, Parameter } from '../../contract/document.ts';
 import type { Asked, Sent } from './asked.ts';
 import { boundariesOf } from './boundaries.ts';
 import { withParameter } from './change-request.ts';
+import { goodCredentials } from './credential-cases.ts';
 import { goodRequest } from './good-request.ts';
 
 /** Values that somebody sends one day, whatever the parameter: other spellings of numbers and words, bytes, emptiness. */
@@ -48,8 +49,19 @@ function valueCases(contract: Contract, operation: Operation, parameter: Paramet
   const sent = (value: string | undefined): Asked[1] => withParameter(good, parameter, operation, value);
   const encoded = (value: string): string => (place === 'header' ? headerText(value) : encodeURIComponent(value));
   const edges = boundariesOf(contract.document, parameter.schema ?? {}).filter(([, value]) => isPlain(value));
+  // Whom a path names decides who may.
+  const others = place === 'path' ? goodCredentials(contract).slice(1) : [];
   return [
     ...edges.map(([title, value]): Asked => [`${name} is ${title}`, sent(encoded(String(value)))]),
+    ...others.flatMap(([who, credential]) => {
+      const theirs = goodRequest(contract, operation, { credential });
+      return edges.map(
+        ([title, value]): Asked => [
+          `${name} is ${title}, as ${who}`,
+          withParameter(theirs, parameter, operation, encoded(String(value))),
+        ],
+      );
+    }),
     ...ODD_VALUES.filter((value) => place !== 'path' || (value !== '' && value !== '../..')).map(
       (value): Asked => [`${name} is ${JSON.stringify(value)}`, sent(encoded(value))],
     ),

@@ -59,7 +59,8 @@ function planFor(contract: Contract, { api, id }: Operation, response: DeclaredR
 function note({ status, headers, content }: Plan, answer: WireAnswer): void {
   status.covered = true;
   for (const [key, seen] of headers) if (answer.headers[key] !== undefined) seen.covered = true;
-  const essence = sentTypeOf(headerOf(answer, 'content-type') ?? '')?.essence;
+  const type = headerOf(answer, 'content-type');
+  const essence = type === undefined ? undefined : sentTypeOf(type)?.essence;
   const found = essence === undefined ? undefined : mediaOfType(content, essence);
   if (found === undefined || essence === undefined) return;
   found.seen.covered = true;

@@ -36,8 +36,9 @@ export function inputsOf(contract: Contract, operation: Operation, ledger: Ledge
       walk(shape, value);
     }
     const { body } = observation.exchange.request;
-    const essence = sentTypeOf(places.headers['content-type'] ?? '')?.essence;
-    const found = body === undefined || essence === undefined ? undefined : mediaOfType(bodies, essence);
+    const type = places.headers['content-type'];
+    const essence = body === undefined || type === undefined ? undefined : sentTypeOf(type)?.essence;
+    const found = essence === undefined ? undefined : mediaOfType(bodies, essence);
     if (found === undefined || essence === undefined) return;
     found.sent.covered = true;
     if (found.isOpen()) walk(found.shape, bodyValue(found, essence, observation));

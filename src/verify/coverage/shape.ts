@@ -1,3 +1,4 @@
+import { token } from '../../contract/conformance/places.ts';
 import type { Document, Schema } from '../../contract/document.ts';
 import { closureOf, type SchemaNode, typesOf } from './closure.ts';
 import type { Criterion } from './coverage.ts';
@@ -33,10 +34,10 @@ export interface ShapeOptions {
 }
 
 /**
- * Shapes that one schema is unfolded into at most; from there on, equal parts share one, and their properties count
- * where they were met first. Schemas of few hundred lines can unfold into millions.
+ * Properties after which equal parts of a schema share one shape: they count where they were met first. Schemas of few
+ * hundred lines can unfold into millions.
  */
-const MAX_SHAPES = 500;
+const MAX_PROPERTIES = 1_000;
 
 /** A shape, with the schemas that it was made from and the shape that it was made for. */
 interface Made {
@@ -44,6 +45,7 @@ interface Made {
   schemas: readonly Schema[];
   place: string;
   within: Made | undefined;
+  isUnfolded: boolean;
 }
 
 /** Unfolds a schema, breadth first: through references, alternatives, lists. A circle leads back to where it began. */
@@ -52,32 +54,42 @@ export function shapeOf(schema: SchemaNode, options: ShapeOptions): Shape {
   const made = new Map<Schema | undefined, Made[]>();
   const waiting: Made[] = [];
   let count = 0;
-  const shapeFor = (nodes: readonly SchemaNode[], place: string, within: Made | undefined): Shape => {
-    const schemas = closureOf(document, nodes);
-    const alike = made.get(schemas[0]) ?? [];
-    const same = alike.find((one) => isSame(one.schemas, schemas) && (count >= MAX_SHAPES || isAround(one, within)));
+  const shapeFor = (schemas: readonly Schema[], place: string, within: Made | undefined): Shape => {
+    const alike = (made.get(schemas[0]) ?? []).filter((one) => isSame(one.schemas, schemas));
+    const same = count >= MAX_PROPERTIES ? alike[0] : alike.find((one) => isAround(one, within));
     if (same !== undefined && schemas.length > 0) return same.shape;
     const marks = value === undefined ? [] : marksOf(schemas, isText, (text) => value(place, text));
     const shape = { types: typesOf(schemas), properties: new Map(), items: undefined, others: undefined, marks };
-    const one = { shape, schemas, place, within };
-    made.set(schemas[0], [...alike, one]);
+    const one = { shape, schemas, place, within, isUnfolded: false };
+    made.set(schemas[0], [...(made.get(schemas[0]) ?? []), one]);
     waiting.push(one);
-    count++;
     return shape;
   };
-  const root = shapeFor([schema], '', undefined);
-  for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) {
+  const unfold = (one: Made): void => {
     const { shape, schemas, place } = one;
     for (const [name, nodes] of propertiesOf(schemas)) {
-      if (closureOf(document, nodes).some((node) => node[except] === true)) continue;
-      const at = `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-      shape.properties.set(name, { seen: options.property(at), shape: shapeFor(nodes, at, one) });
+      const ofProperty = closureOf(document, nodes);
+      if (ofProperty.some((node) => node[except] === true)) continue;
+      const at = `${place}/${token(name)}`;
+      count++;
+      shape.properties.set(name, { seen: options.property(at), shape: shapeFor(ofProperty, at, one) });
     }
     const [items, others] = [itemsOf(schemas), othersOf(schemas)];
-    if (items.length > 0) shape.items = shapeFor(items, `${place}/*`, one);
-    if (others.length > 0) shape.others = shapeFor(others, `${place}/*`, one);
+    if (items.length > 0) shape.items = shapeFor(closureOf(document, items), `${place}/*`, one);
+    if (others.length > 0) shape.others = shapeFor(closureOf(document, others), `${place}/*`, one);
+  };
+  const root = shapeFor(closureOf(document, [schema]), '', undefined);
+  for (const one of waiting) {
+    const twin = count < MAX_PROPERTIES ? undefined : made.get(one.schemas[0])?.find(isTwinOf(one));
+    if (twin === undefined) unfold(one);
+    else Object.assign(one.shape, { ...twin.shape, marks: one.shape.marks });
+    one.isUnfolded = true;
   }
   return root;
+}
+
+function isTwinOf({ schemas }: Made): (other: Made) => boolean {
+  return (other) => other.isUnfolded && isSame(other.schemas, schemas);
 }
 
 function isSame(one: readonly Schema[], other: readonly Schema[]): boolean {

@@ -36,8 +36,9 @@ export function githubReport(sink: Sink, { environment = {}, files = [] }: Repor
 
 function annotationOf(finding: Finding): string {
   const { check, place, came, promised, title, curl } = finding;
+  const again = curl.length > MAX_LETTERS ? 'The curl line is too long for here.' : curl;
   const where = place && { file: place.file, line: String(place.line), col: String(place.column) };
-  const text = `${title}\ncame: ${cut(came, MAX_LETTERS)}\npromised: ${cut(promised, MAX_LETTERS)}\n${cut(curl, MAX_LETTERS)}`;
+  const text = `${title}\ncame: ${cut(came, MAX_LETTERS)}\npromised: ${cut(promised, MAX_LETTERS)}\n${again}`;
   return command('error', { ...where, title: `${subjectOf(finding)}: ${check}` }, text);
 }
 

@@ -47,7 +47,7 @@ export const formats = {
     forStandardOutput: true,
     report: githubReport,
   },
-  ctrf: { description: 'CTRF JSON', forStandardOutput: false, report: ctrfReport },
+  ctrf: { description: 'CTRF: the same as JUnit, in JSON', forStandardOutput: false, report: ctrfReport },
   har: { description: 'HTTP Archive of everything that was sent', forStandardOutput: false, report: harReport },
 } as const satisfies Record<string, Format>;
 

@@ -1,7 +1,9 @@
 import { deleteTwice } from './delete-twice.ts';
+import { deletedPictures } from './deleted-pictures.ts';
+import { rateLimit } from './rate-limit.ts';
 import { redirects } from './redirects.ts';
 import type { Sequence } from './sequence.ts';
 import { uploadRoundTrip } from './upload-round-trip.ts';
 
 /** What several requests show together, for every contract. What only one contract has is in its workflows. */
-export const sequences: readonly Sequence[] = [deleteTwice, redirects, uploadRoundTrip];
+export const sequences: readonly Sequence[] = [deleteTwice, deletedPictures, redirects, uploadRoundTrip, rateLimit];

@@ -17,8 +17,11 @@ export interface SequenceTools {
   subject: Subject;
   operation: Operation;
   origin: string;
-  /** Sends a request in the sequence's own session; the answer by itself is checked like any other. */
-  ask(title: string, request: WireRequest): Promise<Step>;
+  /**
+   * Sends a request in the sequence's own session; the answer by itself is checked like any other. `tolerates` are
+   * statuses that are right after what came before.
+   */
+  ask(title: string, request: WireRequest, tolerates?: readonly number[]): Promise<Step>;
   /** Counts a check; with a problem it is a finding, shown by these steps. */
   tell(check: CheckName, steps: readonly Step[], problem?: Problem): void;
 }
@@ -34,5 +37,7 @@ export interface Sequence {
   writes: boolean;
   /** Whether it needs a server that remembers. */
   needsMemory: boolean;
+  /** Whether others would suffer from it: then it is for servers that have sessions. */
+  spoilsSession?: boolean;
   run(tools: SequenceTools): Promise<void>;
 }

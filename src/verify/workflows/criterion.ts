@@ -19,7 +19,10 @@ export interface Criterion {
  */
 export function criterionOf(criterion: ArazzoCriterion, known: Known): Criterion {
   const { condition, context } = criterion;
-  const spoken = [...(context === undefined ? [] : [context]), ...(condition.match(/\$(?:[a-z]+\.|statusCode)[^\s(){}]*/gi) ?? [])];
+  const spoken = [
+    ...(context === undefined ? [] : [context]),
+    ...(condition.match(/\$(?:[a-z]+\.|statusCode)[^\s(){}]*/gi) ?? []),
+  ];
   const named = [...new Set(spoken)].flatMap((text) => nameable(text, known));
   return {
     condition: context === undefined ? condition : `${condition} (${criterion.type} on ${context})`,
@@ -46,7 +49,7 @@ function found(value: Json | undefined, path: string): boolean {
 }
 
 function asPattern(value: Json | undefined): string {
-  return RegExp.escape(plain(value));
+  return plain(value).replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
 
 function asLiteral(value: Json | undefined): string {

@@ -23,14 +23,54 @@ export interface Known {
 type Make = (known: Known, ...parts: string[]) => Expression;
 
 const FORMS: readonly [form: RegExp, make: Make][] = [
-  [/^\$statusCode$/, () => ({ answer }) => answer?.status],
-  [/^\$method$/, () => ({ request }) => request?.method],
-  [/^\$url$/, () => ({ request }) => request?.target],
-  [/^\$request\.header\.([\w!#$%&'*+.^`|~-]+)$/, (_, name) => ({ request }) => sentHeader(request, name)],
-  [/^\$request\.query\.([^\s]+)$/, (_, name = '') => ({ request }) => queryOf(request)?.get(name) ?? undefined],
-  [/^\$response\.header\.([\w!#$%&'*+.^`|~-]+)$/, (_, name = '') => ({ answer }) => answer && headerOf(answer, name)],
-  [/^\$request\.body(?:#(\/.*)?)?$/, (_, pointer) => ({ request }) => pick(bodyIn(request?.body), pointer)],
-  [/^\$response\.body(?:#(\/.*)?)?$/, (_, pointer) => ({ answer }) => pick(bodyIn(answer?.body), pointer)],
+  [
+    /^\$statusCode$/,
+    () =>
+      ({ answer }) =>
+        answer?.status,
+  ],
+  [
+    /^\$method$/,
+    () =>
+      ({ request }) =>
+        request?.method,
+  ],
+  [
+    /^\$url$/,
+    () =>
+      ({ request }) =>
+        request?.target,
+  ],
+  [
+    /^\$request\.header\.([\w!#$%&'*+.^`|~-]+)$/,
+    (_, name) =>
+      ({ request }) =>
+        sentHeader(request, name),
+  ],
+  [
+    /^\$request\.query\.([^\s]+)$/,
+    (_, name = '') =>
+      ({ request }) =>
+        queryOf(request)?.get(name) ?? undefined,
+  ],
+  [
+    /^\$response\.header\.([\w!#$%&'*+.^`|~-]+)$/,
+    (_, name = '') =>
+      ({ answer }) =>
+        answer && headerOf(answer, name),
+  ],
+  [
+    /^\$request\.body(?:#(\/.*)?)?$/,
+    (_, pointer) =>
+      ({ request }) =>
+        pick(bodyIn(request?.body), pointer),
+  ],
+  [
+    /^\$response\.body(?:#(\/.*)?)?$/,
+    (_, pointer) =>
+      ({ answer }) =>
+        pick(bodyIn(answer?.body), pointer),
+  ],
   [/^\$inputs\.([\w-]+)$/, inputExpression],
   [/^\$steps\.([\w-]+)\.outputs\.([\w-]+)(?:#(\/.*)?)?$/, outputExpression],
 ];
@@ -60,14 +100,15 @@ export function templateOf(
 }
 
 /** A value in which texts may be expressions, or have them inside. */
-export function valueOf(value: Json, known: Known): Expression {
-  if (typeof value === 'string') return value.startsWith('$') ? expressionOf(value, known) : templateOf(value, known, plain);
+export function filledIn(value: Json, known: Known): Expression {
+  if (typeof value === 'string')
+    return value.startsWith('$') ? expressionOf(value, known) : templateOf(value, known, plain);
   if (typeof value !== 'object' || value === null) return () => value;
   if (Array.isArray(value)) {
-    const items = value.map((item) => valueOf(item, known));
+    const items = value.map((item) => filledIn(item, known));
     return (scope) => items.map((item) => item(scope) ?? null);
   }
-  const entries = Object.entries(value).map(([key, one]) => [key, valueOf(one, known)] as const);
+  const entries = Object.entries(value).map(([key, one]) => [key, filledIn(one, known)] as const);
   return (scope) => Object.fromEntries(entries.map(([key, one]) => [key, one(scope) ?? null]));
 }
 

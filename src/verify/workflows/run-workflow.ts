@@ -34,7 +34,7 @@ async function run(workflow: Workflow, tools: SequenceTools): Promise<void> {
   const taken: Step[] = [];
   for (const step of workflow.steps) {
     const request = step.requestIn({ inputs, outputs, request: undefined, answer: undefined });
-    const asked = await tools.ask(step.id, request);
+    const asked = await tools.ask(step.id, request, step.statuses);
     taken.push(asked);
     if (asked.answer === undefined) return;
     const scope: Scope = { inputs, outputs, request, answer: asked.answer };
@@ -60,4 +60,3 @@ function problemOf(
     pointer,
   };
 }
-

@@ -5,7 +5,7 @@ import { withHeader, withParameter } from '../cases/change-request.ts';
 import { goodRequest } from '../cases/good-request.ts';
 import type { WireRequest } from '../wire.ts';
 import { type Criterion, criterionOf } from './criterion.ts';
-import { type Expression, expressionOf, type Known, plain, type Scope, valueOf } from './expression.ts';
+import { type Expression, expressionOf, filledIn, type Known, plain, type Scope } from './expression.ts';
 import type { ArazzoParameter, ArazzoStep, ArazzoWorkflow } from './subset.ts';
 
 /** A workflow that was read, each of its words understood. */
@@ -23,6 +23,8 @@ export interface WorkflowStep {
   operation: Operation;
   requestIn(scope: Scope): WireRequest;
   criteria: readonly Criterion[];
+  /** Statuses that the criteria speak of. */
+  statuses: readonly number[];
   outputs: readonly (readonly [name: string, expression: Expression])[];
 }
 
@@ -42,7 +44,9 @@ export function workflowOf({ workflowId, inputs, steps }: ArazzoWorkflow, contra
       throw new Error(`${workflowId}, step ${step.stepId}: ${(error as Error).message}`);
     }
   });
-  const unknown = [...names].find((name) => !(contract.document['x-test-credentials'] ?? []).some((one) => one.name === name));
+  const unknown = [...names].find(
+    (name) => !(contract.document['x-test-credentials'] ?? []).some((one) => one.name === name),
+  );
   if (unknown !== undefined) throw new Error(`${workflowId}: the input “${unknown}” is no test credential.`);
   return { id: workflowId, inputs: names, steps: read };
 }
@@ -56,6 +60,9 @@ function stepOf(step: ArazzoStep, contract: Contract, known: Known): WorkflowSte
     operation,
     requestIn: requestOf(step, contract, operation, known),
     criteria: step.successCriteria.map((criterion) => criterionOf(criterion, known)),
+    statuses: step.successCriteria.flatMap(({ condition }) =>
+      [...condition.matchAll(/\$statusCode == (\d{3})/g)].map(([, status]) => Number(status)),
+    ),
     outputs: Object.entries(step.outputs ?? {}).map(([name, text]) => [name, expressionOf(text, known)] as const),
   };
 }
@@ -67,8 +74,8 @@ function requestOf(
   operation: Operation,
   known: Known,
 ): (scope: Scope) => WireRequest {
-  const changes = parameters.map((one) => [declared(one, operation), valueOf(one.value, known)] as const);
-  const payload = requestBody && valueOf(requestBody.payload, known);
+  const changes = parameters.map((one) => [declared(one, operation), filledIn(one.value, known)] as const);
+  const payload = requestBody && filledIn(requestBody.payload, known);
   const type = requestBody?.contentType;
   if (type !== undefined && operation.body?.content.has(type) !== true)
     throw new Error(`${operation.id} does not take the Content-Type “${type}”.`);
@@ -79,11 +86,14 @@ function requestOf(
       ...(value === undefined ? {} : { value }),
     });
     return wired(
-      changes.reduce((sent, [parameter, expression]) => {
-        const text = plain(expression(scope) as Json);
-        if (parameter.in === 'header') return withHeader(sent, parameter.name, text === '' ? undefined : text);
-        return withParameter(sent, parameter, operation, encodeURIComponent(text));
-      }, good as Parameters<typeof withHeader>[0]),
+      changes.reduce(
+        (sent, [parameter, expression]) => {
+          const text = plain(expression(scope) as Json);
+          if (parameter.in === 'header') return withHeader(sent, parameter.name, text === '' ? undefined : text);
+          return withParameter(sent, parameter, operation, encodeURIComponent(text));
+        },
+        good as Parameters<typeof withHeader>[0],
+      ),
     );
   };
 }

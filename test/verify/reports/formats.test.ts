@@ -143,7 +143,7 @@ describe('GitHub', () => {
       expect(command?.properties['col']).toBe(place && String(place.column));
       expect(command?.text.startsWith(`${title}\n`)).toBe(true);
       expect(command?.text).toContain(promised);
-      expect(command?.text.endsWith(curl)).toBe(true);
+      expect(command?.text.endsWith(curl.length > 2_000 ? 'The curl line is too long for here.' : curl)).toBe(true);
     }
   });
 
@@ -286,13 +286,13 @@ describe('reports', () => {
     ['toString', /^There is no report "toString"/],
     ['sarif', /^The report sarif needs a file: --report sarif=FILE$/],
     ['html=', /^The report html needs a file/],
-    ['html=/proc/nowhere/a.html', /\/proc\/nowhere/],
+    ['html=package.json/a.html', /package\.json/],
   ])('cannot be had: %s', (wanted, message) => {
     expect(() => reportsTo([wanted])).toThrow(message);
   });
 
   test('say for --help what they are', () => {
-    for (const { description } of Object.values(formats)) expect(description).toMatch(/^\w.{10,70}$/);
+    for (const { description } of Object.values(formats)) expect(description).toMatch(/^\w.{20,70}$/);
     expect(existsSync(join(folder, 'some'))).toBe(true);
   });
 });

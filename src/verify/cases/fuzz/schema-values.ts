@@ -11,7 +11,7 @@ export function valuesOf(document: Document, node: Schema | Reference): Arbitrar
 }
 
 /** For each `if` of a schema, the schema with what `if` and `then` demand of its properties. */
-function conditionalsOf(document: Document, schema: Schema): Schema[] {
+export function conditionalsOf(document: Document, schema: Schema): Schema[] {
   const all = (schema['allOf'] ?? []) as { if?: Schema; then?: Schema }[];
   return all.flatMap(({ if: when, then }) => {
     if (when === undefined || then === undefined) return [];

@@ -1,0 +1,68 @@
+/** `npm run mutate`: does `portrait verify` notice when the reference server does something wrong? */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { parse } from 'yaml';
+import { apis } from '../../src/apis/index.ts';
+import { ROOT } from '../../src/contract/sources.ts';
+import { type Mutant, mutantsOf, sampleOf } from './mutants.ts';
+import type { Verdict } from './trial.ts';
+import { trialsOf } from './trials.ts';
+
+const SURVIVORS_FILE = join(ROOT, 'test/mutation/survivors.yaml');
+const LIMIT = 260;
+const SEED = 1;
+const PROCESSES = 2;
+/** Of the mutants that make a difference. */
+const DEMANDED = 0.95;
+
+const { values } = parseArgs({
+  options: {
+    api: { type: 'string', multiple: true },
+    seed: { type: 'string' },
+    limit: { type: 'string' },
+    key: { type: 'string', multiple: true },
+    processes: { type: 'string' },
+  },
+});
+
+const all = mutantsOf(values.api ?? apis.map(({ name }) => name));
+const limit = Number(values.limit ?? LIMIT);
+const chosen =
+  values.key === undefined
+    ? sampleOf(all, Number(values.seed ?? SEED), limit)
+    : all.filter(({ key }) => values.key?.some((part) => key.includes(part)));
+const known = new Map(Object.entries((parse(readFileSync(SURVIVORS_FILE, 'utf8')) ?? {}) as Record<string, string>));
+
+process.stdout.write(`${chosen.length} of ${all.length} mutants\n`);
+const began = performance.now();
+let tried = 0;
+const verdicts = await trialsOf(chosen, Number(values.processes ?? PROCESSES), (verdict) => {
+  tried += 1;
+  process.stdout.write(`${String(tried).padStart(4)} ${inWords(verdict, known)}\n`);
+});
+process.exitCode = report(chosen, verdicts);
+
+function inWords({ key, by, tookMs }: Verdict, reasons: ReadonlyMap<string, string>): string {
+  const seconds = `${(tookMs / 1000).toFixed(1)} s`;
+  if (by !== undefined) return `✓ ${seconds} ${key}\n       ${by}`;
+  return `${reasons.has(key) ? '–' : '✗'} ${seconds} ${key}\n       survived${reasons.has(key) ? `: ${reasons.get(key)}` : ''}`;
+}
+
+function report(mutants: readonly Mutant[], found: readonly Verdict[]): number {
+  const survivors = found.filter(({ by }) => by === undefined).map(({ key }) => key);
+  const unexplained = survivors.filter((key) => !known.has(key));
+  const killed = found.length - survivors.length;
+  const keys = new Set(all.map(({ key }) => key));
+  const named = [...known.keys()].filter((key) => values.api?.includes(key.split('/')[0] ?? '') !== false);
+  const stale = named.filter((key) => !keys.has(key) || found.some((one) => one.key === key && one.by !== undefined));
+  const share = killed / Math.max(1, mutants.length - (survivors.length - unexplained.length));
+  const seconds = ((performance.now() - began) / 1000).toFixed(0);
+  process.stdout.write(
+    `\n${killed} of ${mutants.length} mutants killed in ${seconds} s, ${survivors.length} survived, ` +
+      `${unexplained.length} of them without a reason: ${(share * 100).toFixed(1)} % of those that make a difference\n`,
+  );
+  for (const key of unexplained) process.stdout.write(`✗ survived: ${key}\n`);
+  for (const key of stale) process.stdout.write(`✗ in survivors.yaml, but killed or gone: ${key}\n`);
+  return share >= DEMANDED && stale.length === 0 ? 0 : 1;
+}

@@ -1,0 +1,265 @@
+import type { Animal } from './animal.ts';
+import { credential, handle, operationIn, part, property, succeed, writing } from './copy.ts';
+
+const success = { status: 200, example: 'replacedAvatar' };
+
+/** Bugs in Creators Hub's avatars: three ways to upload one, and who may whose. */
+export const creatorsHubAnimals: readonly Animal[] = [
+  {
+    title: 'an avatar may be cached, however often it changes',
+    operation: 'getMyAvatar',
+    check: 'response_headers_conformance',
+    plant: (copy) => void (part(copy, 'headers', 'CacheControl').example = 'public, max-age=3600'),
+  },
+  {
+    title: 'no challenge with a 401',
+    operation: 'getMyAvatar',
+    check: 'failure_conformance',
+    plant: (copy) => void delete part(copy, 'responses', 'Unauthorized').headers?.['WWW-Authenticate'],
+  },
+  {
+    title: 'an expired token is told to be unknown',
+    operation: 'getMyAvatar',
+    check: 'failure_conformance',
+    plant: ({ defects }) => void (defects['expired'] = { status: 401, example: 'tokenUnknown' }),
+  },
+  {
+    title: 'the token in the cookie is not read',
+    operation: 'getMyAvatar',
+    check: 'positive_data_acceptance',
+    plant: (copy) => void (operationIn(copy, 'getMyAvatar').security = [{ bearerToken: [] }]),
+  },
+  {
+    title: 'a revoked token gets in',
+    operation: 'getMyAvatar',
+    check: 'ignored_auth',
+    plant: (copy) => void delete credential(copy, 'revoked').defect,
+  },
+  {
+    title: 'any token gets in',
+    operation: 'getMyAvatar',
+    check: 'ignored_auth',
+    plant: (copy) => void (copy.anyToken = true),
+  },
+  {
+    title: 'an address without its host',
+    operation: 'getMyAvatar',
+    check: 'response_schema_conformance',
+    plant: (copy) =>
+      succeed(copy, 'getMyAvatar', ({ body }) => ({
+        body: { avatarUrl: new URL((body as { avatarUrl: string }).avatarUrl).pathname },
+      })),
+  },
+  {
+    title: 'no address, and a 200 all the same',
+    operation: 'getMyAvatar',
+    check: 'response_schema_conformance',
+    plant: (copy) => succeed(copy, 'getMyAvatar', () => ({ body: { avatarUrl: null } })),
+  },
+  {
+    title: 'JSON under another name',
+    operation: 'getUserAvatar',
+    check: 'content_type_conformance',
+    plant: (copy) => {
+      copy.leaving = ({ headers }) => void (headers['Content-Type'] = 'text/json');
+    },
+  },
+  {
+    title: 'everybody has the avatar of the caller',
+    operation: 'getUserAvatar',
+    check: 'ensure_resource_availability',
+    plant: (copy) => handle(copy, 'getUserAvatar', (right, { caller }) => right({ subject: caller.owner ?? '6' })),
+  },
+  {
+    title: 'an id of 0 is somebody who is not there',
+    operation: 'getUserAvatar',
+    check: 'failure_conformance',
+    plant: (copy) => void delete part(copy, 'schemas', 'UserId')['minimum'],
+  },
+  {
+    title: 'Allow invents a method',
+    operation: 'getUserAvatar',
+    check: 'allow_header_conformance',
+    plant: ({ rules }) => {
+      rules.methodNotAllowed = { status: 405, example: 'methodNotAllowed', headers: { Allow: 'GET, PUT, DELETE' } };
+    },
+  },
+  {
+    title: 'an answer that is cut short of its length',
+    operation: 'getUserAvatar',
+    check: 'content_length',
+    timeoutMs: 700,
+    plant: (copy) => {
+      copy.leaving = (answer, { method }) =>
+        void (method === 'GET' && answer.status === 200 && (answer.body = answer.body.slice(0, 20)));
+    },
+  },
+  {
+    title: 'any address will do, even one within the network',
+    operation: 'replaceMyAvatarByUrl',
+    check: 'negative_data_rejection',
+    plant: (copy) => {
+      copy.api.rules = {};
+      handle(copy, 'replaceMyAvatarByUrl', (right, _, world, tools) =>
+        right({}, world, { ...tools, fetchPicture: () => tools.fetchPicture('https://via.placeholder.com/150') }),
+      );
+    },
+  },
+  {
+    title: 'an address that is too long by one is fetched',
+    operation: 'replaceMyAvatarByUrl',
+    check: 'failure_conformance',
+    plant: (copy) => void (property(copy, 'AvatarUrlChange', 'avatarUrl').maxLength = 2_049),
+  },
+  {
+    title: 'keys that are to be ignored are refused',
+    operation: 'replaceMyAvatarByUrl',
+    check: 'positive_data_acceptance',
+    plant: (copy) => void (part(copy, 'schemas', 'AvatarUrlChange')['additionalProperties'] = false),
+  },
+  {
+    title: 'an empty body changes nothing, successfully',
+    operation: 'replaceMyAvatarByUrl',
+    check: 'empty_body',
+    plant: ({ rules }) => void (rules.bodyMissing = success),
+  },
+  {
+    title: 'a picture by its address is not remembered',
+    operation: 'replaceMyAvatarByUrl',
+    check: 'ensure_resource_availability',
+    plant: (copy) =>
+      handle(copy, 'replaceMyAvatarByUrl', (right, _, world) => right({}, writing(world, async () => {}))),
+  },
+  {
+    title: 'an upload is answered and not stored',
+    operation: 'uploadMyAvatarBytes',
+    check: 'upload_round_trip',
+    plant: (copy) => void (copy.handlers['uploadMyAvatarBytes'] = copy.handlers['getMyAvatar'] as never),
+  },
+  {
+    title: 'an upload is stored and not remembered',
+    operation: 'uploadMyAvatarBytes',
+    check: 'ensure_resource_availability',
+    plant: (copy) =>
+      handle(copy, 'uploadMyAvatarBytes', (right, _, world) => right({}, writing(world, async () => {}))),
+  },
+  {
+    title: 'an upload is stored for somebody else',
+    operation: 'uploadMyAvatarBytes',
+    check: 'ensure_resource_availability',
+    plant: (copy) => handle(copy, 'uploadMyAvatarBytes', (right) => right({ subject: '7' })),
+  },
+  {
+    title: 'JPEGs that are declared as PNG',
+    operation: 'uploadMyAvatarBytes',
+    check: 'magic_bytes',
+    plant: (copy) => void (copy.keeping = (picture) => ({ ...picture, type: 'image/png' })),
+  },
+  {
+    title: 'half of the bytes are stored',
+    operation: 'uploadMyAvatarBytes',
+    check: 'upload_round_trip',
+    plant: (copy) => {
+      copy.keeping = (picture) => ({ ...picture, bytes: picture.bytes.subarray(0, picture.bytes.length / 2) });
+    },
+  },
+  {
+    title: 'whoever uploads again gets the first picture again',
+    operation: 'uploadMyAvatarBytes',
+    check: 'upload_round_trip',
+    plant: (copy) => {
+      let first: Buffer | undefined;
+      copy.keeping = (picture) => ({ ...picture, bytes: (first ??= picture.bytes) });
+    },
+  },
+  {
+    title: 'one octet more than a picture may have',
+    operation: 'uploadMyAvatarBytes',
+    check: 'negative_data_rejection',
+    plant: (copy) => void (part(copy, 'schemas', 'JpegBytes').maxLength = 5_242_881),
+  },
+  {
+    title: 'one octet less than a picture may have',
+    operation: 'uploadMyAvatarBytes',
+    check: 'positive_data_acceptance',
+    plant: (copy) => {
+      for (const name of ['JpegBytes', 'PngBytes', 'WebpBytes', 'GifBytes'])
+        part(copy, 'schemas', name).maxLength = 5_242_879;
+    },
+  },
+  {
+    title: 'more pixels than a picture may have',
+    operation: 'uploadMyAvatarBytes',
+    check: 'negative_data_rejection',
+    plant: (copy) => void (part(copy, 'schemas', 'PngBytes')['x-image'] = { maxPixels: 50_100_000 }),
+  },
+  {
+    title: 'WebP is refused',
+    operation: 'uploadMyAvatarBytes',
+    check: 'positive_data_acceptance',
+    plant: (copy) => {
+      const { requestBody = { content: {} } } = operationIn(copy, 'uploadMyAvatarBytes');
+      if ('content' in requestBody) delete requestBody.content['image/webp'];
+    },
+  },
+  {
+    title: 'a body that is no picture at all',
+    operation: 'uploadMyAvatarBytes',
+    check: 'negative_data_rejection',
+    plant: ({ rules }) => void (rules.pictureInvalid = success),
+  },
+  {
+    title: 'a PNG that says that it is a JPEG',
+    operation: 'uploadMyAvatarBytes',
+    check: 'negative_data_rejection',
+    plant: ({ rules }) => void (rules.pictureMistyped = success),
+  },
+  {
+    title: 'everybody may change everybody',
+    operation: 'uploadUserAvatarFile',
+    check: 'scope_enforcement',
+    plant: (copy) => void (operationIn(copy, 'uploadUserAvatarFile').security = [{ bearerToken: [] }]),
+  },
+  {
+    title: 'a manager may not',
+    operation: 'uploadUserAvatarFile',
+    check: 'positive_data_acceptance',
+    plant: (copy) => {
+      operationIn(copy, 'uploadUserAvatarFile').security = [{ bearerToken: ['master'] }, { cookieToken: ['master'] }];
+    },
+  },
+  {
+    title: 'text where the file is due',
+    operation: 'uploadUserAvatarFile',
+    check: 'part_encoding',
+    plant: ({ rules }) => void (rules.partNotFile = success),
+  },
+  {
+    title: 'the picture twice, and nobody minds',
+    operation: 'uploadUserAvatarFile',
+    check: 'part_encoding',
+    plant: ({ rules }) => void (rules.partRepeated = success),
+  },
+  {
+    title: 'a form without the picture',
+    operation: 'uploadUserAvatarFile',
+    check: 'part_encoding',
+    plant: ({ rules }) => void (rules.partMissing = success),
+  },
+  {
+    title: 'a part of whatever type',
+    operation: 'uploadUserAvatarFile',
+    check: 'part_encoding',
+    plant: (copy) => {
+      const { requestBody = { content: {} } } = operationIn(copy, 'uploadUserAvatarFile');
+      const form = 'content' in requestBody ? requestBody.content['multipart/form-data'] : undefined;
+      if (form) form.encoding = { avatar: { contentType: 'image/jpeg, image/png, image/webp, image/gif, image/avif, image/*' } };
+    },
+  },
+  {
+    title: 'a picture that is too large is told to be none',
+    operation: 'uploadUserAvatarFile',
+    check: 'failure_conformance',
+    plant: ({ rules }) => void (rules.pictureTooLarge = { status: 422, example: 'notAPicture' }),
+  },
+];
