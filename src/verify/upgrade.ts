@@ -39,8 +39,8 @@ export function mendPatterns(document: Document): void {
   visit(document, false, (node) => {
     const { pattern } = node;
     if (typeof pattern !== 'string' || isUnicode(pattern)) return;
-    const mended = pattern.replace(/\\([\s\S])/g, (escape, letter: string) =>
-      /[!-/:-@[-`{-~ ]/.test(letter) && !SYNTAX.has(letter) ? `\\x${letter.charCodeAt(0).toString(16)}` : escape,
+    const mended = pattern.replace(/\\([\s\S])/g, (escaped, letter: string) =>
+      /[!-/:-@[-`{-~ ]/.test(letter) && !SYNTAX.has(letter) ? `\\x${letter.charCodeAt(0).toString(16)}` : escaped,
     );
     if (isUnicode(mended)) node['pattern'] = mended;
     else delete node['pattern'];

@@ -23,16 +23,23 @@ const { values } = parseArgs({
     limit: { type: 'string' },
     key: { type: 'string', multiple: true },
     processes: { type: 'string' },
+    /** Goes on with the nth of the sample. */
+    from: { type: 'string' },
+    /** Does not try those that have a reason to survive. */
+    trust: { type: 'boolean' },
   },
 });
 
 const all = mutantsOf(values.api ?? apis.map(({ name }) => name));
 const limit = Number(values.limit ?? LIMIT);
-const chosen =
+const drawn =
   values.key === undefined
     ? sampleOf(all, Number(values.seed ?? SEED), limit)
     : all.filter(({ key }) => values.key?.some((part) => key.includes(part)));
 const known = new Map(Object.entries((parse(readFileSync(SURVIVORS_FILE, 'utf8')) ?? {}) as Record<string, string>));
+const chosen = drawn
+  .slice(Number(values.from ?? 1) - 1)
+  .filter(({ key }) => values.trust !== true || !known.has(key));
 
 process.stdout.write(`${chosen.length} of ${all.length} mutants\n`);
 const began = performance.now();

@@ -20,7 +20,7 @@ registerHooks({
   },
   load(url, context, next) {
     const [plain] = url.split('?mutant=');
-    if (plain === url || plain !== current?.url) return next(url, context);
+    if (current === undefined || plain === url || plain !== current.url) return next(url, context);
     const source = stripTypeScriptTypes(mutatedSource(current.mutant));
     return { format: 'module', source, shortCircuit: true };
   },

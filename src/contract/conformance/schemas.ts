@@ -25,10 +25,7 @@ const NONE: readonly SchemaFault[] = [];
 /** Validates by a document's schemas (JSON Schema 2020-12, formats asserted). Each is compiled when it is first used. */
 export function schemasOf(document: Document, places: Places): Schemas {
   // With `verbose`, an error holds the very object of the document that it broke.
-  const ajv = new Ajv2020({
-    ...{ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false },
-    code: { regExp: LENIENT },
-  });
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
   ajvFormats.default(ajv);
   ajv.addSchema(document, DOCUMENT);
   const validators = new WeakMap<Schema, ValidateFunction>();
@@ -51,18 +48,6 @@ export function schemasOf(document: Document, places: Places): Schemas {
 }
 
 const DOCUMENT = 'contract:';
-
-/** Patterns as they are found in contracts: with escapes that only older regular expressions have, or no longer. */
-function lenient(pattern: string, flags: string): { test(text: string): boolean } {
-  for (const wanted of [flags, '']) {
-    try {
-      return new RegExp(pattern, wanted);
-    } catch {}
-  }
-  return { test: () => true };
-}
-
-const LENIENT = Object.assign(lenient, { code: 'RegExp' });
 
 function referenceTo(place: string): string {
   return `${DOCUMENT}#${place.split('/').map(encodeURIComponent).join('/')}`;

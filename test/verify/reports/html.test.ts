@@ -56,7 +56,7 @@ describe.each(VIEWS)('the page, %s', (_, view) => {
       const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
       expect(overflow).toBe(0);
     });
-  });
+  }, 120_000);
 
   test('has none where all is well', async () => {
     await looking(await fileOf(cleanSummary), view, async (page) => {
@@ -109,11 +109,11 @@ describe('the page', () => {
       const counted = (): Promise<string | null> => page.locator('output').textContent();
       await page.getByLabel('API', { exact: true }).selectOption('adapty');
       expect([await visible(), await counted()]).toEqual([2, '2 of 38 findings']);
-      await page.getByLabel('Check').selectOption('response_schema_conformance');
+      await page.getByLabel('Check', { exact: true }).selectOption('response_schema_conformance');
       expect(await visible()).toBe(1);
       await page.getByLabel('API', { exact: true }).selectOption('');
       expect(await visible()).toBe(findings.filter(({ check }) => check === 'response_schema_conformance').length);
-      await page.getByLabel('Check').selectOption('');
+      await page.getByLabel('Check', { exact: true }).selectOption('');
       await page.getByLabel('Words').focus();
       await page.keyboard.type('Case 17');
       expect([await visible(), await page.locator('.group:visible').count()]).toEqual([1, 1]);

@@ -95,8 +95,17 @@ export function commentedJpeg(jpeg: Buffer, text: string): Buffer {
   return Buffer.concat([jpeg.subarray(0, 2), segment, jpeg.subarray(2)]);
 }
 
-/** A black and white PNG of this size: a few kilobytes for hundreds of millions of pixels. */
+const bilevel = new Map<string, Buffer>();
+
+/** A black and white PNG of this size, made once: a few kilobytes for hundreds of millions of pixels. */
 export function bilevelPng(width: number, height: number): Buffer {
+  const size = `${width} × ${height}`;
+  const known = bilevel.get(size) ?? newBilevelPng(width, height);
+  bilevel.set(size, known);
+  return known;
+}
+
+function newBilevelPng(width: number, height: number): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);

@@ -17,7 +17,7 @@ export function checksSection({ tallies }: Summary): Html {
   });
   return html`<section aria-labelledby="checks">
   <h2 id="checks">Checks</h2>
-  <div class="wide" role="region" aria-labelledby="checks" tabindex="0"><table class="numbers">
+  <div class="wide" role="group" aria-labelledby="checks" tabindex="0"><table class="numbers">
     <thead><tr><th scope="col">Check</th><th scope="col" class="text">What it looks for</th><th scope="col">Held</th><th scope="col">Broken</th></tr></thead>
     <tbody>${rows}</tbody>
   </table></div>

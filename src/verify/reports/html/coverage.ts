@@ -21,7 +21,7 @@ export function coverageSection(coverage: Coverage): Html | undefined {
   return html`<section aria-labelledby="coverage">
   <h2 id="coverage">Coverage</h2>
   <p class="quiet">The test coverage levels of Martin-Lopez, Segura and Ruiz-Cortés (2019).</p>
-  <div class="wide" role="region" aria-labelledby="coverage" tabindex="0"><table class="numbers levels">
+  <div class="wide" role="group" aria-labelledby="coverage" tabindex="0"><table class="numbers levels">
     <thead><tr><th scope="col">Level</th><th scope="col" class="text">Asks for</th><th scope="col"><span class="said">Bar</span></th><th scope="col">Share</th><th scope="col">Seen</th></tr></thead>
     <tbody>${rows}</tbody>
   </table></div>

@@ -27,13 +27,13 @@ function filters(findings: readonly Finding[]): Html {
   const apis = [...new Set(findings.map(({ api }) => api))];
   const checks = [...new Set(findings.map(({ check }) => check))].sort();
   const choice = (name: string, label: string, all: string, values: readonly string[]): Html => html`
-    <label>${label}
+    <div class="field"><label for="${name}">${label}</label>
       <select id="${name}"><option value="">${all}</option>${values.map((value) => html`<option>${value}</option>`)}</select>
-    </label>`;
+    </div>`;
   return html`<div class="filters" role="search" aria-label="Filter the findings" data-script hidden>
     ${choice('api', 'API', 'all', apis)}
     ${choice('check', 'Check', 'all', checks)}
-    <label class="words">Words <input id="words" type="search" autocomplete="off" spellcheck="false"></label>
+    <div class="field words"><label for="words">Words</label> <input id="words" type="search" autocomplete="off" spellcheck="false"></div>
     <button type="button" id="all">Open all</button>
     <output id="count" for="api check words">${countOf(findings.length, 'finding')}</output>
   </div>`;

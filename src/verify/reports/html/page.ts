@@ -79,7 +79,7 @@ function apiTable(summary: Summary): Html {
         ${[operations, passed, failed].map((number) => html`<td>${number.toLocaleString('en')}</td>`)}
       </tr>`,
   );
-  return html`<div class="wide" role="region" aria-label="By API" tabindex="0"><table class="numbers">
+  return html`<div class="wide" role="group" aria-label="By API" tabindex="0"><table class="numbers">
     <caption class="said">What was checked, by API</caption>
     <thead><tr><th scope="col">API</th><th scope="col">Findings</th><th scope="col">Operations</th><th scope="col">Checks held</th><th scope="col">Checks broken</th></tr></thead>
     <tbody>${rows}</tbody>

@@ -22,7 +22,7 @@ export function pictureBudget(): PictureBudget {
       if (mime === undefined || bytes.length === 0 || bytes.length > Math.min(MAX_PICTURE, left)) return undefined;
       left -= bytes.length;
       const source = `data:${mime};base64,${bytes.toString('base64')}`;
-      return html`<img src="${source}" alt="The body as a picture, ${mime}, ${sizeOf(bytes.length)}" loading="lazy">`;
+      return html`<img src="${source}" alt="The body as a picture, ${mime}, ${sizeOf(bytes.length)}" decoding="async">`;
     },
   };
 }
