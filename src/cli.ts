@@ -99,6 +99,7 @@ program
     'your own in the place of a test credential, or for a security scheme (repeatable)',
     (pair: string, pairs: Record<string, string> = {}) => ({ ...pairs, ...credentialOf(pair) }),
   )
+  .option('--operation <id>', 'try only this operation, and the workflows that end with it (repeatable)', listed)
   .option('--only <check>', 'only this check (repeatable)', listed)
   .option('--skip <check>', 'not this check (repeatable)', listed)
   .option('--read-only', 'send only methods that change nothing')

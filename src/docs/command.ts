@@ -1,6 +1,8 @@
 import { relative, resolve } from 'node:path';
 import { apis } from '../apis/index.ts';
-import { buildSite, siteMapOf } from './site.ts';
+import { bundledDocument, OPENAPI_FOLDER } from '../contract/sources.ts';
+import { buildSite } from './site.ts';
+import { siteMapOf } from './site-map.ts';
 
 export interface DocsOptions {
   out: string;
@@ -19,7 +21,8 @@ export async function runDocs({ out, api, lang }: DocsOptions): Promise<void> {
     apis: chosen('API', all.apis, api),
     languages: chosen('language', all.languages, lang),
   };
-  await buildSite(map, resolve(out), (file) => {
+  const documents = new Map(map.apis.map((name) => [name, bundledDocument(name)]));
+  await buildSite(map, { documents, folder: OPENAPI_FOLDER }, resolve(out), (file) => {
     process.stdout.write(`${relative(process.cwd(), file)}\n`);
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);

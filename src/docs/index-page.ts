@@ -3,7 +3,7 @@ import type { Contract, Operation } from '../contract/contract.ts';
 import { type Html, html, trusted } from '../edge/start-page/html.ts';
 import { operationLink } from './operation-link.ts';
 import { COLOURS, ICON, languageLinks } from './page-template.ts';
-import { linkBetween, type Place, type SiteMap } from './site.ts';
+import { linkBetween, type Place, type SiteMap } from './site-map.ts';
 import { wordsOf } from './words.ts';
 
 const STYLE = trusted(readFileSync(new URL('./index-page.css', import.meta.url), 'utf8'));

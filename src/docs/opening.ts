@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { join } from 'node:path';
 import type { Contract, Operation } from '../contract/contract.ts';
@@ -14,7 +14,7 @@ import type { Words } from './words.ts';
  * The text with which a page opens: what the contract says of itself, and around it what follows from the rest of the
  * contract. Nothing is written twice.
  */
-export function openingOf(contract: Contract, words: Words): string {
+export function openingOf(contract: Contract, words: Words, folder: string): string {
   const own = contract.document.info.description ?? '';
   const firstHeading = own.search(/^## /m);
   const [lead, rest] = firstHeading === -1 ? [own, ''] : [own.slice(0, firstHeading), own.slice(firstHeading)];
@@ -26,7 +26,7 @@ export function openingOf(contract: Contract, words: Words): string {
     errorTexts(contract, words),
     credentials(contract, words),
     section(words.provenance, provenanceLegend(words)),
-    changelog(contract, words),
+    changelog(contract, words, folder),
   ].join('\n\n');
 }
 
@@ -116,7 +116,9 @@ function scopesOf({ scopes }: TestCredential, words: Words): string {
 }
 
 /** The changelog in one section: its own headings would be entries of the menu. */
-function changelog({ api }: Contract, words: Words): string {
-  const text = readFileSync(join(folderOf(api), 'CHANGELOG.md'), 'utf8');
+function changelog({ api }: Contract, words: Words, folder: string): string {
+  const file = join(folderOf(api, folder), 'CHANGELOG.md');
+  if (!existsSync(file)) return '';
+  const text = readFileSync(file, 'utf8');
   return section(words.changelog, words.changelogLead, text.replace(/^# .*\n+/, '').replace(/^#+ (.*)$/gm, '**$1**'));
 }

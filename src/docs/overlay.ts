@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import format, { type OpenAPIOverlayAction, type OpenAPIOverlayOptions } from 'openapi-format';
+import type { OpenAPIOverlayAction, OpenAPIOverlayOptions } from 'openapi-format';
 import { parse } from 'yaml';
 import type { Document } from '../contract/document.ts';
-import { folderOf } from '../contract/sources.ts';
+import { folderOf, OPENAPI_FOLDER } from '../contract/sources.ts';
 
 /** An OpenAPI Overlay that says the words of a contract in another language. */
 export interface Overlay {
@@ -19,8 +19,8 @@ export interface Overlay {
 export type TranslatingAction = OpenAPIOverlayAction & { 'x-translates'?: string };
 
 /** Languages that a contract is translated into, besides English. */
-export function languagesOf(api: string): string[] {
-  const folder = join(folderOf(api), 'overlays');
+export function languagesOf(api: string, contracts = OPENAPI_FOLDER): string[] {
+  const folder = join(folderOf(api, contracts), 'overlays');
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.yaml'))
@@ -28,10 +28,9 @@ export function languagesOf(api: string): string[] {
     .sort();
 }
 
-export function readOverlay(api: string, language: string): Overlay {
-  const document = parse(
-    readFileSync(join(folderOf(api), 'overlays', `${language}.yaml`), 'utf8'),
-  ) as Overlay['document'];
+export function readOverlay(api: string, language: string, contracts = OPENAPI_FOLDER): Overlay {
+  const file = join(folderOf(api, contracts), 'overlays', `${language}.yaml`);
+  const document = parse(readFileSync(file, 'utf8')) as Overlay['document'];
   return {
     file: `openapi/${api}/overlays/${language}.yaml`,
     language,
@@ -46,15 +45,12 @@ export function readOverlay(api: string, language: string): Overlay {
  * @throws Error that names the targets that are not in the contract.
  */
 export async function applied(document: Document, { file, document: overlaySet }: Overlay): Promise<Document> {
+  // Not before it is needed: servers, which show the contracts in their own words, start faster without it.
+  const { default: format } = await import('openapi-format');
   const { data, resultData } = await format.openapiOverlay(structuredClone(document) as never, { overlaySet });
   const { unusedActions = [] } = resultData as { unusedActions?: OpenAPIOverlayAction[] };
   if (unusedActions.length > 0) {
     throw new Error(`${file}: not in the contract: ${unusedActions.map(({ target }) => target).join(', ')}`);
   }
   return data as unknown as Document;
-}
-
-/** The objects of the document, themselves and no copies, that an action speaks of. */
-export function targetsOf(document: Document, { target }: TranslatingAction): unknown[] {
-  return format.resolveJsonPathValue(document as never, target);
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../contract/contract.ts';
 import { type Document, METHODS, type Provenance } from '../contract/document.ts';
+import { OPENAPI_FOLDER } from '../contract/sources.ts';
 import { code } from './markdown.ts';
 import { openingOf } from './opening.ts';
 import { provenanceMark } from './provenance.ts';
@@ -8,11 +9,12 @@ import type { Words } from './words.ts';
 
 /**
  * The document that Redoc is given: the contract with its opening, samples for every operation, and the provenance of
- * everything before its description. Redoc shows other extensions as bare words, and has no place for legends.
+ * everything before its description; `folder` holds the contracts. Redoc shows other extensions as bare words, and has
+ * no place for legends.
  */
-export function pageDocument(contract: Contract, words: Words): Document {
+export function pageDocument(contract: Contract, words: Words, folder = OPENAPI_FOLDER): Document {
   const document = structuredClone(contract.document);
-  document.info.description = openingOf(contract, words);
+  document.info.description = openingOf(contract, words, folder);
   markProvenance(document, words);
   const { operations } = contract;
   for (const item of Object.values(document.paths)) {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Contract } from '../contract/contract.ts';
 import { type Html, html, trusted } from '../edge/start-page/html.ts';
 import { redocWordsOf } from './redoc-words.ts';
-import { linkBetween, type Place, type SiteMap } from './site.ts';
+import { linkBetween, type Place, type SiteMap } from './site-map.ts';
 import { wordsOf } from './words.ts';
 
 const own = (file: string): Html => trusted(readFileSync(new URL(file, import.meta.url), 'utf8'));

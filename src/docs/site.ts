@@ -2,47 +2,33 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Contract, contractOf } from '../contract/contract.ts';
-import { bundledDocument } from '../contract/sources.ts';
+import type { Document } from '../contract/document.ts';
 import { indexPage } from './index-page.ts';
 import { applied, languagesOf, readOverlay } from './overlay.ts';
 import { pageDocument } from './page-document.ts';
 import { pageTemplate } from './page-template.ts';
 import { redocPage } from './redoc.ts';
-import { ENGLISH, wordsOf } from './words.ts';
+import { fileOf, type Place, type SiteMap } from './site-map.ts';
+import { wordsOf } from './words.ts';
 
-/** Which pages there are. */
-export interface SiteMap {
-  apis: readonly string[];
-  /** English first. */
-  languages: readonly string[];
-}
-
-/** One page: of an API, or (without one) the index. */
-export interface Place {
-  api?: string;
-  language: string;
-}
-
-/** Everything that can be built of these APIs: every language that one of them speaks. */
-export function siteMapOf(apis: readonly string[]): SiteMap {
-  return { apis, languages: [ENGLISH, ...new Set(apis.flatMap(languagesOf))] };
-}
-
-/** The file of a page in the site: English at the top, other languages in folders of their own. */
-export function fileOf({ api = 'index', language }: Place): string {
-  return language === ENGLISH ? `${api}.html` : `${language}/${api}.html`;
-}
-
-/** How a page links to another, from a file or from a server alike. */
-export function linkBetween(from: Place, to: Place): string {
-  return `${from.language === ENGLISH ? '' : '../'}${fileOf(to)}`;
+/** What a site is made from. */
+export interface SiteSources {
+  /** The bundle of each API. */
+  documents: ReadonlyMap<string, Document>;
+  /** The folder of the contracts, for their translations and changelogs. */
+  folder: string;
 }
 
 /**
  * Writes the site: for each language its index and one page for each API. `report` hears of every file.
  * @throws Error when a translation does not fit its contract, or Redoc fails.
  */
-export async function buildSite(map: SiteMap, out: string, report: (file: string) => void): Promise<void> {
+export async function buildSite(
+  map: SiteMap,
+  sources: SiteSources,
+  out: string,
+  report: (file: string) => void,
+): Promise<void> {
   const write = async (place: Place, text: string): Promise<void> => {
     const file = join(out, fileOf(place));
     await mkdir(dirname(file), { recursive: true });
@@ -53,11 +39,11 @@ export async function buildSite(map: SiteMap, out: string, report: (file: string
   try {
     const jobs: (() => Promise<void>)[] = [];
     for (const language of map.languages) {
-      const contracts = await Promise.all(map.apis.map((api) => translated(api, language)));
+      const contracts = await Promise.all(map.apis.map((api) => translated(sources, api, language)));
       await write({ language }, indexPage(map, contracts, language));
       for (const contract of contracts) {
         const place = { api: contract.api, language };
-        jobs.push(async () => write(place, await apiPage(map, contracts, contract, language, folder)));
+        jobs.push(async () => write(place, await apiPage(map, sources, contracts, contract, language, folder)));
       }
     }
     await allOf(jobs);
@@ -66,15 +52,23 @@ export async function buildSite(map: SiteMap, out: string, report: (file: string
   }
 }
 
-async function translated(api: string, language: string): Promise<Contract> {
-  const document = bundledDocument(api);
-  const speaks = languagesOf(api).includes(language);
-  return contractOf(api, speaks ? await applied(document, readOverlay(api, language)) : document);
+async function translated({ documents, folder }: SiteSources, api: string, language: string): Promise<Contract> {
+  const document = documents.get(api);
+  if (document === undefined) throw new Error(`There is no document of ${api}.`);
+  const speaks = languagesOf(api, folder).includes(language);
+  return contractOf(api, speaks ? await applied(document, readOverlay(api, language, folder)) : document);
 }
 
-function apiPage(map: SiteMap, contracts: Contract[], contract: Contract, language: string, folder: string) {
+function apiPage(
+  map: SiteMap,
+  sources: SiteSources,
+  contracts: Contract[],
+  contract: Contract,
+  language: string,
+  folder: string,
+): Promise<string> {
   const template = pageTemplate(map, contracts, { api: contract.api, language });
-  const document = pageDocument(contract, wordsOf(language));
+  const document = pageDocument(contract, wordsOf(language), sources.folder);
   return redocPage(document, template, folder, `${contract.api}-${language}`);
 }
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import format from 'openapi-format';
 import type { Document, Json } from '../contract/document.ts';
-import { type Overlay, type TranslatingAction, targetsOf } from './overlay.ts';
+import type { Overlay, TranslatingAction } from './overlay.ts';
 
 /** An object of a contract that has words for people, and the words. */
 export interface Wording {
@@ -43,6 +44,11 @@ function wordsOf(node: { [key: string]: Json }, path: readonly string[]): Record
   );
 }
 
+/** What only a translation says: how a tag is shown, since its name is what operations refer to it by. */
+export function namesOf({ place }: Wording): string[] {
+  return /^\/tags\/\d+$/.test(place) ? ['x-displayName'] : [];
+}
+
 /** First eight hexadecimal digits of the SHA-256 of the words, which an overlay's `x-translates` repeats. */
 export function digestOf({ words }: Wording): string {
   return createHash('sha256').update(Object.values(words).join('\0')).digest('hex').slice(0, 8);
@@ -65,10 +71,15 @@ export function problemsOf(document: Document, overlay: Overlay): string[] {
   return [...problems, ...untranslated].map((problem) => `${overlay.file}: ${problem}`);
 }
 
+/** The objects of the document, themselves and no copies, that an action speaks of. */
+function targetsOf(document: Document, { target }: TranslatingAction): unknown[] {
+  return format.resolveJsonPathValue(document as never, target);
+}
+
 function problemsOfAction(action: TranslatingAction, wording: Wording): string[] {
   const { target, update, 'x-translates': translates } = action;
   const given = Object.keys((update ?? {}) as object);
-  const wanted = Object.keys(wording.words);
+  const wanted = [...Object.keys(wording.words), ...namesOf(wording)];
   const missing = wanted.filter((key) => !given.includes(key));
   const odd = given.filter((key) => !wanted.includes(key));
   const digest = digestOf(wording);

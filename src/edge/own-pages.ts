@@ -23,17 +23,22 @@ export interface Page {
   answer(asked: Asked): Promise<Content> | Content;
 }
 
-/** By path. */
+/** By path; a path that ends with `/*` has all below it. */
 export type Pages = ReadonlyMap<string, Page>;
 
 export interface Content {
   status?: number;
   type?: string;
   text?: string;
+  /** Instead of text. */
+  bytes?: Buffer;
   headers?: Record<string, string>;
 }
 
 export const READ = ['GET', 'HEAD'];
+
+/** Statuses of answers that say nothing of a length (RFC 9110, section 8.6). */
+const NO_BODY = [204, 304];
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
@@ -46,9 +51,13 @@ const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
 };
 
+const FOLDERS = ['/openapi/', '/_portrait/', '/docs/'];
+
 /** Whether a path is a server's own, and no API's. */
 export function isOwnPath(path: string): boolean {
-  return path === '/' || path === '/favicon.ico' || path.startsWith('/openapi/') || path.startsWith('/_portrait/');
+  return (
+    path === '/' || path === '/favicon.ico' || path === '/docs' || FOLDERS.some((folder) => path.startsWith(folder))
+  );
 }
 
 /**
@@ -83,7 +92,7 @@ async function contentFor(pages: Pages, host: string, asked: Asked): Promise<Con
       'This server listens on loopback only; call it by that name, for example http://127.0.0.1.',
     );
   }
-  const page = pages.get(path);
+  const page = pages.get(path) ?? pages.get(path.replace(/^(\/[^/]+\/).*$/s, '$1*'));
   if (page === undefined) {
     return problem(
       404,
@@ -169,12 +178,13 @@ function contentOf({ status, body }: Answer): Content {
 function writeContent(
   response: ServerResponse,
   method: string,
-  { status = 200, type, text = '', headers = {} }: Content,
+  { status = 200, type, text = '', bytes, headers = {} }: Content,
 ): void {
   if (response.destroyed) return;
-  const length = status === 204 ? {} : { 'Content-Length': String(Buffer.byteLength(text)) };
+  const body = bytes ?? text;
+  const length = NO_BODY.includes(status) ? {} : { 'Content-Length': String(Buffer.byteLength(body)) };
   response.writeHead(status, { ...(type === undefined ? {} : { 'Content-Type': type }), ...length, ...headers });
-  response.end(method === 'HEAD' ? undefined : text);
+  response.end(method === 'HEAD' ? undefined : body);
 }
 
 function isLoopback(host: string): boolean {

@@ -6,6 +6,7 @@ import type { Refusal } from '../contract/failures.ts';
 import type { ApiRequest } from '../contract/request.ts';
 import type { Route } from '../contract/routes.ts';
 import { bodyLimitOf } from '../contract/uploads.ts';
+import { type ServedSite, servedSite } from '../docs/served/served-site.ts';
 import type { Answer } from '../edge/answer.ts';
 import { isPreflight } from '../edge/cors.ts';
 import { headerOverflow } from '../edge/header-limits.ts';
@@ -53,6 +54,7 @@ export interface MockParts {
   journal: Journal;
   veil: Veil;
   startedAt: number;
+  site: ServedSite;
   /** Problems of the last edit, as long as the last good contract is served in its place. */
   problems: readonly string[];
 }
@@ -68,6 +70,11 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
     journal: journalOf(options.journalEntries),
     veil: veilOf([...live.served.keys()]),
     startedAt: Date.now(),
+    site: servedSite({
+      contracts: () => [...parts.live.served.keys()],
+      folder: options.contracts,
+      log: options.log,
+    }),
     problems: [],
   };
   const problemsOf = new Map<Api, readonly string[]>();
@@ -79,10 +86,16 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
   const listening = await listen({ handle: exchange, malformed }, options.host, options.port);
   own = listening.origin;
   return {
-    listening,
+    listening: {
+      ...listening,
+      async stop() {
+        await Promise.all([listening.stop(), parts.site.stop()]);
+      },
+    },
     async replace(changed) {
       parts.live = await liveOf(options.contracts, changed, options.remembered, parts.live);
       parts.veil = veilOf([...parts.live.served.keys()]);
+      parts.site.renew();
     },
     tell(api, problems) {
       problemsOf.set(api, problems);

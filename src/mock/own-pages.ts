@@ -5,12 +5,13 @@ import { VERSION } from '../version.ts';
 import { journalHar, journalJson } from './har.ts';
 import type { MockParts } from './mock.ts';
 
-/** What is the mock's own: `/`, `/openapi/…` and `/_portrait/…`. */
+/** What is the mock's own: `/`, `/docs/…`, `/openapi/…` and `/_portrait/…`. */
 export function pagesOf(parts: MockParts): Pages {
-  const { live, journal, veil } = parts;
+  const { live, journal, veil, site } = parts;
   return new Map<string, Page>([
     ['/', { methods: READ, answer: ({ origin }) => page(startPage(ofMock(parts), origin)) }],
     faviconPage,
+    ...site.pages,
     ['/_portrait/health', { methods: READ, answer: () => json(healthOf(parts)) }],
     [
       '/_portrait/requests',
@@ -38,6 +39,7 @@ export function ofMock({ live, problems }: Pick<MockParts, 'live' | 'problems'>)
     hint: 'Press a status or the name of an example to copy a command that asks for it.',
     contracts: [...live.served.keys()],
     links: [
+      ['/docs/', 'Documentation'],
       ['/_portrait/requests', 'Requests'],
       ['/_portrait/requests.har', 'Requests as HAR'],
       ['/_portrait/health', 'Health'],

@@ -16,12 +16,13 @@ import { VERSION } from '../version.ts';
 import type { ServerParts } from './parts.ts';
 import { SESSION_HEADER } from './sessions.ts';
 
-/** What is the reference server's own: `/`, `/openapi/…` and `/_portrait/…`. */
+/** What is the reference server's own: `/`, `/docs/…`, `/openapi/…` and `/_portrait/…`. */
 export function pagesOf(parts: ServerParts): Pages {
-  const { served, sessions, metrics } = parts;
+  const { served, sessions, metrics, site } = parts;
   return new Map<string, Page>([
     ['/', { methods: READ, answer: ({ origin }) => page(startPage(startPageOf(parts), origin)) }],
     faviconPage,
+    ...site.pages,
     ['/_portrait/health', { methods: READ, answer: () => health(parts) }],
     [
       '/_portrait/metrics',
@@ -72,6 +73,7 @@ function startPageOf({ served, storage }: ServerParts): Parameters<typeof startP
     hint: 'Press the status or the example of a failure to copy a command that asks for it; successes follow the state.',
     contracts: [...served.keys()],
     links: [
+      ['/docs/', 'Documentation'],
       ['/_portrait/sessions', 'Sessions'],
       ['/_portrait/metrics', 'Metrics'],
       ['/_portrait/health', 'Health'],

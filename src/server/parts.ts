@@ -2,6 +2,7 @@ import type { Api, Behaviour } from '../apis/index.ts';
 import type { Conformance } from '../contract/conformance.ts';
 import type { Contract } from '../contract/contract.ts';
 import type { Router } from '../contract/routes.ts';
+import type { ServedSite } from '../docs/served/served-site.ts';
 import type { Log } from '../edge/log.ts';
 import type { Veil } from '../edge/secrets.ts';
 import type { Gallery } from '../images/gallery.ts';
@@ -42,6 +43,7 @@ export interface ServerParts {
   admission: Admission;
   metrics: Metrics;
   veil: Veil;
+  site: ServedSite;
   log: Log;
   gate: GateMode;
   anyToken: boolean;

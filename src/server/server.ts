@@ -4,7 +4,8 @@ import { type Contract, contractOf } from '../contract/contract.ts';
 import type { Document } from '../contract/document.ts';
 import { demandFailures } from '../contract/reply.ts';
 import { routerOf } from '../contract/routes.ts';
-import { folderOf } from '../contract/sources.ts';
+import { folderOf, OPENAPI_FOLDER } from '../contract/sources.ts';
+import { servedSite } from '../docs/served/served-site.ts';
 import type { Log } from '../edge/log.ts';
 import { malformedAnswer } from '../edge/malformed.ts';
 import { veilOf } from '../edge/secrets.ts';
@@ -78,6 +79,7 @@ export async function startServer(
     admission: admissionOf(BODIES_AT_ONCE),
     metrics,
     veil: veilOf([...contracts.keys()]),
+    site: servedSite({ contracts: () => [...contracts.keys()], folder: OPENAPI_FOLDER, log }),
     log,
     gate: options.gate,
     anyToken: options.anyToken,
@@ -100,7 +102,7 @@ export async function startServer(
   return {
     ...listening,
     async stop() {
-      await listening.stop();
+      await Promise.all([listening.stop(), parts.site.stop()]);
       sessions.stop();
       unlisten();
     },

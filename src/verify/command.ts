@@ -18,6 +18,7 @@ export interface VerifyCommand {
   credential?: Record<string, string>;
   only?: string[];
   skip?: string[];
+  operation?: string[];
   seed?: number;
   fuzz: number;
   connections: number;
@@ -43,13 +44,20 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
   const checks = checksIn(command);
   const own = new Map(Object.entries(command.credential ?? {}));
   const subjects = await subjectsOf(command, own);
-  const said = { seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own) };
+  const operations = operationsIn(command, subjects);
+  const said = {
+    ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own) },
+    ...(operations === undefined ? {} : { operations }),
+  };
   if (command.har !== undefined) {
     const report = reportsTo(withTerminal(command.report ?? []));
     return verdict(await verifyRecorded(command.har, subjects, said, report), command);
   }
   const origin = addressIn(url);
-  const wire = wireTo(origin, { timeoutMs: command.timeout * 1000, connections: command.connections });
+  const wire = wireTo(withoutBase(origin, subjects), {
+    timeoutMs: command.timeout * 1000,
+    connections: command.connections,
+  });
   try {
     const target = await targetAt(wire);
     if (command.readOnly !== true) await mayWrite(target, subjects, origin, command.yes === true);
@@ -81,6 +89,16 @@ function verdict(
   return summary.findings.length === 0 && isCovered ? HELD : FINDINGS;
 }
 
+/** The address without a base path that the contract's own paths begin with already. */
+function withoutBase(address: string, subjects: readonly Subject[]): string {
+  const { origin, pathname } = new URL(address);
+  const base = pathname.replace(/\/$/, '');
+  const isTheirs = subjects.every(({ contract }) =>
+    contract.operations.some(({ basePaths }) => basePaths.includes(base)),
+  );
+  return base !== '' && isTheirs ? origin : address;
+}
+
 function addressIn(url: string | undefined): string {
   if (url === undefined)
     throw new Error('The address of a server is expected, or --har FILE: portrait verify http://127.0.0.1:4020');
@@ -94,6 +112,14 @@ function checksIn({ only, skip = [] }: VerifyCommand): ReadonlySet<CheckName> {
   const unknown = named.find((name) => !CHECK_NAMES.includes(name as CheckName));
   if (unknown !== undefined) throw new Error(`There is no check “${unknown}”. There are: ${CHECK_NAMES.join(', ')}.`);
   return new Set(CHECK_NAMES.filter((name) => (only ?? CHECK_NAMES).includes(name) && !skip.includes(name)));
+}
+
+function operationsIn({ operation }: VerifyCommand, subjects: readonly Subject[]): ReadonlySet<string> | undefined {
+  if (operation === undefined) return undefined;
+  const known = subjects.flatMap(({ contract }) => contract.operations.map(({ id }) => id));
+  const unknown = operation.find((id) => !known.includes(id));
+  if (unknown !== undefined) throw new Error(`There is no operation “${unknown}”. There are: ${known.join(', ')}.`);
+  return new Set(operation);
 }
 
 async function subjectsOf({ api = [], spec }: VerifyCommand, own: OwnCredentials): Promise<Subject[]> {

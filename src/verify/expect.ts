@@ -10,8 +10,9 @@ import { targetOf } from '../http/origin.ts';
 import { choose } from '../mock/choice.ts';
 import { courtOf } from '../mock/verdict.ts';
 import type { Expectation } from './expectation.ts';
-import { statusesFor } from './failure-statuses.ts';
+import { declaredStatuses, statusesFor } from './failure-statuses.ts';
 import type { Subject } from './subject.ts';
+import { undecided } from './undecided.ts';
 import type { WireRequest } from './wire.ts';
 
 /** What was asked, as the contract sees it: the operation where the request leads to one, and what has to come. */
@@ -60,6 +61,7 @@ function bodyOf({ body: declared }: Operation, { body }: WireRequest): Pick<ApiR
 }
 
 async function verdictOn(subject: Subject, asked: ApiRequest, anyToken: boolean): Promise<Expectation> {
+  if (subject.api === undefined && undecided(asked) !== undefined) return OPEN;
   try {
     const judged = await judge(asked, courtOf(subject.api, subject.prism, anyToken));
     const { preference, subject: about, sent } = judged;
@@ -67,7 +69,7 @@ async function verdictOn(subject: Subject, asked: ApiRequest, anyToken: boolean)
       const { response } = choose(asked.operation, preference, { subject: about, json: sent.json });
       return { verdict: 'asked', statuses: [response.status] };
     }
-    const statuses = [...asked.operation.responses.keys()].filter((status) => status < 400);
+    const statuses = [2, 3].flatMap((digit) => declaredStatuses(asked.operation, digit));
     return { verdict: 'accepted', statuses, judged };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;

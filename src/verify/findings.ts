@@ -7,12 +7,16 @@ import type { Finding, Tally } from './finding.ts';
 import { operationName } from './finding.ts';
 import type { Observation } from './observation.ts';
 import type { Subject } from './subject.ts';
+import { veiledExchange } from './veiled-exchange.ts';
+import type { Exchange } from './wire.ts';
 
 /** Where bodies lie that are too long for a line of a shell. */
 const BODIES_FOLDER = join(tmpdir(), 'portrait-verify');
 
 /** Different findings that are kept; of a server that is all wrong more would only repeat it. */
 const MAX_KEPT = 1_000;
+/** Octets of a body that are kept with a finding. */
+const MAX_BODY = 64 * 1024;
 
 /** What was found so far. Its size is bounded by the contract's, not by how much was tried. */
 export class Findings {
@@ -78,7 +82,7 @@ export class Findings {
       pointer,
       place: placeOf(pointer),
       seed: this.#seed,
-      exchanges: shown.map(({ exchange }) => exchange),
+      exchanges: shown.map(({ exchange }) => kept(veiledExchange(exchange, this.#veiled))),
       curl: this.#veiled(curlOf(last.exchange, { folder: BODIES_FOLDER })),
       times: 1,
     };
@@ -93,6 +97,16 @@ export class Findings {
     if (passed) tally.passed++;
     else tally.failed++;
   }
+}
+
+/** An exchange as it is kept for the reports, which may have a thousand of them: of large bodies the beginning. */
+function kept(exchange: Exchange): Exchange {
+  const { request, answer } = exchange;
+  return {
+    ...exchange,
+    request: { ...request, body: request.body?.subarray(0, MAX_BODY) },
+    answer: answer && { ...answer, body: answer.body.subarray(0, MAX_BODY) },
+  };
 }
 
 function cameOf({ exchange: { answer, problem } }: Observation): string {

@@ -38,10 +38,13 @@ export async function observe(
   const changes = expectation.verdict !== 'refused' && !['GET', 'HEAD', 'OPTIONS'].includes(tried.request.method);
   const exchange = await wire.send(await seat.take(tried.operation, tried.request, changes, inSequence));
   const isExact = target.isPortrait && !inSequence;
+  // What the contract refuses is refused before anybody asks the web.
+  const isRefused = expectation.verdict === 'refused';
+  const ofTheWeb = isRefused ? (tried.tolerates ?? []) : tolerances(tried, wire.origin, target.isPortrait);
   const observation: Observation = {
     contract: subject.contract,
     operation,
-    tried: { ...tried, tolerates: [...(isExact ? [] : OF_STATE), ...tolerances(tried, wire.origin)] },
+    tried: { ...tried, tolerates: [...(isExact ? [] : OF_STATE), ...ofTheWeb] },
     expectation,
     exchange,
   };
@@ -63,6 +66,8 @@ function overflowing(
 export function verdictsOn(subject: Subject, observation: Observation): Verdicts {
   const { operation, exchange } = observation;
   const { answer, request, problem } = exchange;
+  if (answer === undefined && exchange.isBroken)
+    return [['content_length', { came: problem ?? 'a part', promised: 'The answer comes whole, as long as it says.' }]];
   if (answer === undefined) return [['not_a_server_error', unanswered(exchange, problem)]];
   const judged = { method: request.method, status: answer.status, headers: answer.headers, body: answer.body };
   const violations = operation === undefined ? [] : subject.conformance.violationsOf(operation, judged);

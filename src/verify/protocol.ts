@@ -18,6 +18,8 @@ export interface ProtocolOptions {
   checks: ReadonlySet<CheckName>;
   /** Takes secrets out of a text. */
   veiled(text: string): string;
+  /** Ids of the operations that are tried; all of them without it. */
+  operations?: ReadonlySet<string>;
 }
 
 /** What a run comes to: everything that is seen and said goes through here, to the report. */
@@ -50,7 +52,9 @@ export class Protocol {
   }
 
   async begin(): Promise<void> {
-    const planned = this.#contracts.reduce((sum, { operations }) => sum + operations.length, 0);
+    const { operations: wanted } = this.#options;
+    const all = this.#contracts.flatMap(({ operations }) => operations);
+    const planned = all.filter(({ id }) => wanted === undefined || wanted.has(id)).length;
     await this.#report.begin?.({ ...this.#about(), planned });
   }
 

@@ -13,6 +13,10 @@ export function undecided(request: ApiRequest): string | undefined {
   const { contract, operation } = request;
   const parameter = operation.parameters.find((one) => isSent(one, request) && !isPlain(one, contract));
   if (parameter !== undefined) return `The ${parameter.in} parameter ${parameter.name} is a list, an object or coded.`;
+  const odd = operation.parameters.find(({ in: place, name }) =>
+    isOddNumber(place === 'path' ? request.params[name] : request.query.get(name)),
+  );
+  if (odd !== undefined) return `Whether ${odd.name} is a number, written so, is for the server to say.`;
   return undecidedBody(request) ?? undecidedCaller(request);
 }
 
@@ -22,6 +26,11 @@ function isPlain({ in: place, schema, content }: Parameter, { document }: Contra
   const { type = [], ...rules } = schema === undefined ? ({} as Schema) : resolve<Schema>(document, schema);
   const isStructured = [type].flat().some((one) => one === 'array' || one === 'object');
   return !isStructured && !['allOf', 'anyOf', 'oneOf', 'not', 'if'].some((keyword) => keyword in rules);
+}
+
+/** Numbers with zeros or a plus before them. */
+function isOddNumber(value: string | null | undefined): boolean {
+  return typeof value === 'string' && /^[+-]?0\d|^[+ ]|^-0$/.test(value);
 }
 
 function isSent({ in: place, name, style, schema, required = false }: Parameter, request: ApiRequest): boolean {

@@ -14,7 +14,7 @@ import type { Subject } from './subject.ts';
 import type { Target } from './target.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
-export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled'> {
+export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled' | 'operations'> {
   /** Random requests of each kind to each operation. */
   fuzz: number;
   /** Requests at a time. */
@@ -25,8 +25,6 @@ export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' |
   readOnly: boolean;
   /** Ends with the first finding. */
   failFast: boolean;
-  /** Ids of the operations that are tried; all of them without it. */
-  operations?: ReadonlySet<string>;
   /** Where the tried cases come from; everywhere without it. */
   sources?: ReadonlySet<CaseSource>;
 }

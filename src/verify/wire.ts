@@ -32,12 +32,15 @@ export interface Exchange {
   /** Undefined where none came, whole and in time; `problem` says why. */
   answer: WireAnswer | undefined;
   problem: string | undefined;
+  /** An answer began, and what came of it was not as long as it said, or could not be read on. */
+  isBroken?: boolean;
   /** Milliseconds since 1970. */
   startedAt: number;
   tookMs: number;
 }
 
 export interface Wire {
+  /** Of the server, with the path before every target if there is one: `http://127.0.0.1:4020`. */
   readonly origin: string;
   /** Sends a request. Never fails: what goes wrong is in the exchange. */
   send(request: WireRequest): Promise<Exchange>;
@@ -51,6 +54,7 @@ const MAX_ANSWER = 64 * 1024 * 1024;
 export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: number; connections: number }): Wire {
   const { protocol, hostname, port, origin, pathname } = new URL(base);
   const prefix = pathname.replace(/\/$/, '');
+  const address = `${origin}${prefix}`;
   const isSecure = protocol === 'https:';
   const options = { keepAlive: true, maxSockets: connections };
   const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
@@ -71,22 +75,40 @@ export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: nu
           clearTimeout(patience);
           way(value);
         };
-      outgoing.on('error', give(reject));
-      outgoing.on('response', (incoming) => void read(incoming).then(give(resolve), give(reject)));
+      let began = false;
+      const failed = give((error: Error) => reject(began ? Object.assign(error, { isBroken: true }) : error));
+      outgoing.on('error', failed);
+      outgoing.on('response', (incoming) => {
+        began = true;
+        void read(incoming).then(give(resolve), failed);
+      });
       outgoing.end(body);
     });
   return {
-    origin,
+    origin: address,
     async send(request) {
       const [startedAt, began] = [Date.now(), performance.now()];
       const came = await again(() => ask(request)).then(
         (answer) => ({ answer, problem: undefined }),
-        (error: Error) => ({ answer: undefined, problem: problemOf(error) }),
+        (error: Failure) => ({
+          answer: undefined,
+          problem: problemOf(error),
+          ...(isBroken(error) && { isBroken: true }),
+        }),
       );
-      return { origin, request, ...came, startedAt, tookMs: performance.now() - began };
+      return { origin: address, request, ...came, startedAt, tookMs: performance.now() - began };
     },
     close: () => agent.destroy(),
   };
+}
+
+interface Failure extends NodeJS.ErrnoException {
+  isBroken?: boolean;
+}
+
+/** Octets that belong to no answer are met by the parser when it looks for the next one. */
+function isBroken({ isBroken: began = false, code = '' }: Failure): boolean {
+  return began || code.startsWith('HPE_');
 }
 
 /** A kept connection may have been closed by the server just as it was used: that says nothing about the request. */
@@ -123,10 +145,11 @@ async function read(incoming: IncomingMessage): Promise<WireAnswer> {
   };
 }
 
-function problemOf(error: Error & { code?: string }): string {
+function problemOf(error: Failure): string {
   if (error.code === 'ECONNREFUSED') return 'Nobody listens there (connection refused).';
   if (error.code === 'ECONNRESET' || error.message === 'aborted')
     return 'The connection ended before the answer was whole.';
+  if (error.code?.startsWith('HPE_')) return `The answer cannot be read as HTTP: ${error.message}.`;
   return error.code === undefined ? error.message : `${error.message} (${error.code})`;
 }
 

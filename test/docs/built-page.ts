@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Document, METHODS, type OperationObject } from '../../src/contract/document.ts';
 import type { CodeSample } from '../../src/docs/samples/samples.ts';
-import { fileOf, type Place } from '../../src/docs/site.ts';
+import { fileOf, type Place } from '../../src/docs/site-map.ts';
 
 /** The document that a built page shows, taken out of the page itself. */
 export function shownDocument(site: string, place: Place): Document {

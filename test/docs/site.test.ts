@@ -11,7 +11,7 @@ import { type Contract, contractOf } from '../../src/contract/contract.ts';
 import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
 import { operationLink } from '../../src/docs/operation-link.ts';
 import { applied, readOverlay } from '../../src/docs/overlay.ts';
-import { fileOf, type Place, siteMapOf } from '../../src/docs/site.ts';
+import { fileOf, type Place, siteMapOf } from '../../src/docs/site-map.ts';
 import { ENGLISH } from '../../src/docs/words.ts';
 import { axeFindings, type OpenPage, openBrowser, openPage } from '../browser.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';

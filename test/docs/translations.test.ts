@@ -8,15 +8,15 @@ import { apis } from '../../src/apis/index.ts';
 import type { Document } from '../../src/contract/document.ts';
 import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
 import { applied, languagesOf, type Overlay, readOverlay } from '../../src/docs/overlay.ts';
-import { problemsOf, wordingsOf } from '../../src/docs/translations.ts';
+import { namesOf, problemsOf, wordingsOf } from '../../src/docs/translations.ts';
 
 const translations = apis.flatMap(({ name }) => languagesOf(name).map((language) => ({ name, language })));
 
 /** The document with the same words everywhere; `wordingsOf` says where words are. */
 function withoutWords(document: Document): Document {
   const copy = structuredClone(document);
-  for (const { node, words } of wordingsOf(copy)) {
-    for (const key of Object.keys(words)) Object.assign(node, { [key]: '' });
+  for (const wording of wordingsOf(copy)) {
+    for (const key of [...Object.keys(wording.words), ...namesOf(wording)]) Object.assign(wording.node, { [key]: '' });
   }
   return copy;
 }
@@ -106,6 +106,14 @@ describe('problemsOf', () => {
       'a word that the contract does not have',
       (_, { actions }) => Object.assign(actions[0]?.update as object, { version: '2' }),
       /\$\.info: version is no word of the contract/,
+    ],
+    [
+      'a tag without a name to show',
+      (_, { actions }) => {
+        const tag = actions.find(({ target }) => target === '$.tags[0]');
+        Object.assign(tag ?? {}, { update: { description: '一' } });
+      },
+      /\$\.tags\[0\]: x-displayName is not translated/,
     ],
     ['an action that is missing', (_, { actions }) => actions.splice(0, 1), /\/info: no title, summary, description$/],
     [

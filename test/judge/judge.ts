@@ -68,12 +68,6 @@ interface JudgeCommand {
 
 const paint = colouring(process.stderr);
 
-program.parse();
-process.exitCode = await main(program.opts<JudgeCommand>()).catch((error: Error) => {
-  say(paint.bad(`judge: ${error.message}`));
-  return COULD_NOT_RUN;
-});
-
 async function main(command: JudgeCommand): Promise<number> {
   if (command.removeEnvironment === true) {
     removeEnvironment();
@@ -167,3 +161,11 @@ function number(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
   return Number(text);
 }
+
+// Wrong usage is no finding.
+program.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? CLEAN : COULD_NOT_RUN));
+program.parse();
+process.exitCode = await main(program.opts<JudgeCommand>()).catch((error: Error) => {
+  say(paint.bad(`judge: ${error.message}`));
+  return COULD_NOT_RUN;
+});

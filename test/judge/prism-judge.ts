@@ -71,7 +71,8 @@ export async function prismOnRecorded(
     if (verdict === undefined) continue;
     exchanges++;
     const about = { judge: 'prism', server, api: contract.api, operation: verdict.operation } as const;
-    const came = `${entry.request.method} ${new URL(entry.request.url).pathname} was answered with ${verdict.status}`;
+    const { pathname, search } = new URL(entry.request.url);
+    const came = `${entry.request.method} ${pathname}${search.slice(0, MAX_SHOWN)} was answered with ${verdict.status}`;
     const told = (check: string, problems: string[]): JudgeFinding[] =>
       problems.map((problem) => ({ ...about, check, text: `${problem.slice(0, MAX_SHOWN)} (${came})` }));
     findings.push(...told('response', verdict.response));

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import type { TestCredential } from '../../src/contract/document.ts';
@@ -10,12 +10,25 @@ import type { JudgeRun } from './judge-run.ts';
 import type { JudgedServer } from './judged-servers.ts';
 import { failedChecksIn } from './schemathesis-report.ts';
 
-/** Requests that are made up for each operation and phase, and seconds after which it has to be done. */
+/** Requests that are made up for each operation, and milliseconds after which it has to be done with a contract. */
 const EXAMPLES = 20;
-const PATIENCE_S = 600;
+const PATIENCE_MS = 10 * 60_000;
+/** Letters of its own words that are told where it fails. */
+const MAX_SAID = 1_000;
 
 /** What it ends with where it has judged: nothing found, or something. */
-const JUDGED = [0, 1];
+const JUDGED: readonly (number | null)[] = [0, 1];
+
+const NDJSON_REPORT = 'report.ndjson';
+const JSON_REPORT = 'report.json';
+
+/** What of its JSON report is read. */
+interface Told {
+  complete: boolean;
+  test_cases: { generated: number };
+}
+
+type Asked = Pick<JudgeRun, 'seed' | 'folder'>;
 
 export interface SchemathesisFindings {
   cases: number;
@@ -47,39 +60,42 @@ export async function schemathesisOn(
 }
 
 /**
- * Runs it over one contract, as its bundle stands. Gives the file of its NDJSON report and the number of its cases.
+ * Runs it over one contract. Gives the file of its NDJSON report and the number of its cases.
  * @throws Error when it could not judge, with what it says.
  */
-export async function runSchemathesis(
+async function runSchemathesis(
   program: string,
   origin: string,
   contract: Contract,
-  { seed, folder }: Pick<JudgeRun, 'seed' | 'folder'>,
-): Promise<{ cases: number; report: string; pid: number }> {
+  { seed, folder }: Asked,
+): Promise<{ cases: number; report: string }> {
   mkdirSync(folder, { recursive: true });
-  const files = { ndjson: join(folder, 'report.ndjson'), json: join(folder, 'report.json') };
-  const args = [
+  const said = join(folder, 'said.txt');
+  const output = openSync(said, 'w');
+  const args = schemathesisArgs(origin, contract, { seed, folder });
+  // It leaves folders of its own where it is run.
+  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', output, output], timeout: PATIENCE_MS });
+  const [code] = (await once(child, 'close')) as [number | null];
+  closeSync(output);
+  const told = JUDGED.includes(code)
+    ? (JSON.parse(readFileSync(join(folder, JSON_REPORT), 'utf8')) as Told)
+    : undefined;
+  if (told?.complete !== true)
+    throw new Error(`It ended with ${code} on ${contract.api}: ${readFileSync(said, 'utf8').slice(-MAX_SAID)}`);
+  return { cases: told.test_cases.generated, report: join(folder, NDJSON_REPORT) };
+}
+
+/** How it is called: on the bundle of a contract as it stands, in all its phases, with reports into the folder. */
+export function schemathesisArgs(origin: string, contract: Contract, { seed, folder }: Asked): string[] {
+  return [
     ...['run', join(ROOT, `generated/${contract.api}.json`), '--url', `${origin}${contract.basePaths[0] ?? ''}`],
     ...['--header', `Authorization: ${ablestOf(contract).credential}`],
     ...['--phases', 'examples,coverage,fuzzing,stateful', '--max-examples', String(EXAMPLES)],
     ...['--seed', String(seed), '--generation-database', 'none', '--continue-on-failure', '--no-shrink'],
     ...['--suppress-health-check', 'all', '--request-timeout', '30', '--max-redirects', '0', '--no-color'],
-    ...['--report', 'ndjson,json', '--report-ndjson-path', files.ndjson, '--report-json-path', files.json],
+    ...['--report', 'ndjson,json', '--report-ndjson-path', join(folder, NDJSON_REPORT)],
+    ...['--report-json-path', join(folder, JSON_REPORT)],
   ];
-  // It leaves folders of its own where it is run.
-  const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], timeout: PATIENCE_S * 1000 });
-  const said = createWriteStream(join(folder, 'said.txt'));
-  child.stdout.pipe(said, { end: false });
-  child.stderr.pipe(said, { end: false });
-  const [code] = (await once(child, 'close')) as [number | null];
-  said.end();
-  await once(said, 'close');
-  if (code === null || !JUDGED.includes(code))
-    throw new Error(
-      `It ended with ${code} on ${contract.api}: ${readFileSync(join(folder, 'said.txt'), 'utf8').slice(-1000)}`,
-    );
-  const { test_cases: cases } = JSON.parse(readFileSync(files.json, 'utf8')) as { test_cases: { generated: number } };
-  return { cases: cases.generated, report: files.ndjson, pid: child.pid ?? 0 };
 }
 
 /** The good test credential that may do most. */

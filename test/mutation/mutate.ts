@@ -1,20 +1,18 @@
 /** `npm run mutate`: does `portrait verify` notice when the reference server does something wrong? */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parse } from 'yaml';
 import { apis } from '../../src/apis/index.ts';
-import { ROOT } from '../../src/contract/sources.ts';
 import { type Mutant, mutantsOf, sampleOf } from './mutants.ts';
+import { knownSurvivors } from './survivors.ts';
 import type { Verdict } from './trial.ts';
 import { trialsOf } from './trials.ts';
 
-const SURVIVORS_FILE = join(ROOT, 'test/mutation/survivors.yaml');
 const LIMIT = 260;
 const SEED = 1;
 const PROCESSES = 2;
 /** Of the mutants that make a difference. */
 const DEMANDED = 0.95;
+
+const UNCHANGED = { line: 1, start: 0, end: 0, text: '' };
 
 const { values } = parseArgs({
   options: {
@@ -36,10 +34,14 @@ const drawn =
   values.key === undefined
     ? sampleOf(all, Number(values.seed ?? SEED), limit)
     : all.filter(({ key }) => values.key?.some((part) => key.includes(part)));
-const known = new Map(Object.entries((parse(readFileSync(SURVIVORS_FILE, 'utf8')) ?? {}) as Record<string, string>));
-const chosen = drawn
-  .slice(Number(values.from ?? 1) - 1)
-  .filter(({ key }) => values.trust !== true || !known.has(key));
+const known = knownSurvivors();
+const chosen = drawn.slice(Number(values.from ?? 1) - 1).filter(({ key }) => values.trust !== true || !known.has(key));
+
+const soundFindings = await findingsOnSound([...new Set(chosen.map(({ api }) => api))]);
+if (soundFindings.length > 0) {
+  process.stderr.write(`The sound server has findings, so mutants would say nothing:\n${soundFindings.join('\n')}\n`);
+  process.exit(2);
+}
 
 process.stdout.write(`${chosen.length} of ${all.length} mutants\n`);
 const began = performance.now();
@@ -49,6 +51,13 @@ const verdicts = await trialsOf(chosen, Number(values.processes ?? PROCESSES), (
   process.stdout.write(`${String(tried).padStart(4)} ${inWords(verdict, known)}\n`);
 });
 process.exitCode = report(chosen, verdicts);
+
+/** What is found where nothing was changed. */
+async function findingsOnSound(names: readonly string[]): Promise<string[]> {
+  const sound = names.map((api): Mutant => ({ key: api, api, file: `src/apis/${api}/index.ts`, ...UNCHANGED }));
+  const found = await trialsOf(sound, Number(values.processes ?? PROCESSES), () => {});
+  return found.flatMap(({ key, by }) => (by === undefined ? [] : [`${key}: ${by}`]));
+}
 
 function inWords({ key, by, tookMs }: Verdict, reasons: ReadonlyMap<string, string>): string {
   const seconds = `${(tookMs / 1000).toFixed(1)} s`;
@@ -60,13 +69,14 @@ function report(mutants: readonly Mutant[], found: readonly Verdict[]): number {
   const survivors = found.filter(({ by }) => by === undefined).map(({ key }) => key);
   const unexplained = survivors.filter((key) => !known.has(key));
   const killed = found.length - survivors.length;
+  const atStart = found.filter(({ by }) => by?.startsWith('start') === true).length;
   const keys = new Set(all.map(({ key }) => key));
   const named = [...known.keys()].filter((key) => values.api?.includes(key.split('/')[0] ?? '') !== false);
   const stale = named.filter((key) => !keys.has(key) || found.some((one) => one.key === key && one.by !== undefined));
   const share = killed / Math.max(1, mutants.length - (survivors.length - unexplained.length));
   const seconds = ((performance.now() - began) / 1000).toFixed(0);
   process.stdout.write(
-    `\n${killed} of ${mutants.length} mutants killed in ${seconds} s, ${survivors.length} survived, ` +
+    `\n${killed} of ${mutants.length} mutants killed in ${seconds} s (${atStart} did not start), ${survivors.length} survived, ` +
       `${unexplained.length} of them without a reason: ${(share * 100).toFixed(1)} % of those that make a difference\n`,
   );
   for (const key of unexplained) process.stdout.write(`✗ survived: ${key}\n`);

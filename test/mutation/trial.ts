@@ -19,15 +19,19 @@ export interface Verdict {
   tookMs: number;
 }
 
-/** What finds most comes first, what takes longest last. */
-const STAGES: readonly CaseSource[][] = [
-  ['workflows'],
-  ['sequences'],
-  ['examples', 'security', 'routes', 'failures'],
-  ['parameters', 'bodies'],
+const REFUSALS: readonly CaseSource[][] = [
+  ['security', 'routes', 'failures', 'examples'],
   ['uploads'],
-  ['fuzz'],
+  ['parameters', 'bodies'],
 ];
+const MEMORY: readonly CaseSource[][] = [['workflows'], ['sequences']];
+const CHANCE: readonly CaseSource[][] = [['fuzz']];
+
+/** What most likely finds it comes first: tables and rules are for refusals, all else is for those who come back. */
+function stagesFor({ file }: Mutant): readonly CaseSource[][] {
+  const isRefusal = /\/(failures|rules)\.ts$/.test(file);
+  return isRefusal ? [...REFUSALS, ...MEMORY, ...CHANCE] : [...MEMORY, ...REFUSALS, ...CHANCE];
+}
 
 const FUZZ = 10;
 const SEED = 20_260_101;
@@ -53,7 +57,7 @@ async function foundBy(mutant: Mutant, alive: () => void): Promise<string | unde
       ...{ sessionIdleMs: 3_600_000, fetchFrom: [], log: logOf('off') },
     });
     try {
-      return await findingAt(listening.origin, mutant.api, alive);
+      return await findingAt(listening.origin, mutant, alive);
     } finally {
       await listening.stop();
     }
@@ -62,12 +66,12 @@ async function foundBy(mutant: Mutant, alive: () => void): Promise<string | unde
   }
 }
 
-async function findingAt(origin: string, api: string, alive: () => void): Promise<string | undefined> {
+async function findingAt(origin: string, mutant: Mutant, alive: () => void): Promise<string | undefined> {
   const wire = wireTo(origin, { timeoutMs: 10_000, connections: CONNECTIONS });
   try {
     const target = await targetAt(wire);
-    const subject = await subjectOf(api);
-    for (const stage of STAGES) {
+    const subject = await subjectOf(mutant.api);
+    for (const stage of stagesFor(mutant)) {
       const options = {
         ...{ seed: SEED, fuzz: FUZZ, connections: CONNECTIONS, maxTimeMs: MAX_TIME_MS },
         ...{ readOnly: false, failFast: true, checks: new Set(CHECK_NAMES), sources: new Set(stage) },

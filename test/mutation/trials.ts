@@ -20,7 +20,7 @@ export async function trialsOf(
   const verdicts: Verdict[] = [];
   const take = async (): Promise<void> => {
     while (queue.length > 0) {
-      const worker = fork(WORKER, { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+      const worker = fork(WORKER, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
       try {
         for (let tried = 0; tried < PER_WORKER; tried++) {
           const mutant = queue.shift();

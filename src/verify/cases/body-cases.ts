@@ -1,10 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { Contract, Media, Operation } from '../../contract/contract.ts';
+import type { Json, Schema } from '../../contract/document.ts';
 import { isForm } from '../../contract/received.ts';
 import { bodyLimitOf, isBinary } from '../../contract/uploads.ts';
 import type { Asked, Sent } from './asked.ts';
 import { variantsOf } from './boundaries.ts';
 import { withHeader } from './change-request.ts';
+import { privateUrls } from './fuzz/random-requests.ts';
 import { goodRequest } from './good-request.ts';
 import { sampleOf } from './sample.ts';
 
@@ -40,7 +42,7 @@ const OTHER_TYPES = [
   '',
 ];
 
-/** Bodies at the edges of the schema, texts that are no JSON, other media types, codings, nothing at all, too much. */
+/** Nothing at all, other media types, codings, too much; texts that are no JSON, and bodies at the edges of the schema. */
 export function bodyCases(contract: Contract, operation: Operation): Asked[] {
   const { body } = operation;
   if (body === undefined) return [];
@@ -48,7 +50,6 @@ export function bodyCases(contract: Contract, operation: Operation): Asked[] {
   const typed = (type: string, text = good.body): Sent => ({ ...withHeader(good, 'content-type', type), body: text });
   const bytes = Buffer.from(good.body ?? '');
   return [
-    ...[...body.content.values()].flatMap((media) => jsonCases(contract, operation, media)),
     ['no body', { ...withHeader(good, 'content-type', undefined), body: undefined }],
     ['no body, but its Content-Type', { ...good, body: undefined }],
     ['no Content-Type', withHeader(good, 'content-type', undefined)],
@@ -56,6 +57,7 @@ export function bodyCases(contract: Contract, operation: Operation): Asked[] {
     ['a body in gzip', { ...withHeader(good, 'content-encoding', 'gzip'), body: gzipSync(bytes) }],
     ['Content-Encoding: identity', withHeader(good, 'content-encoding', 'identity')],
     ['more octets than any body may have', { ...good, body: Buffer.alloc(bodyLimitOf(body) + 1, 0x20) }],
+    ...[...body.content.values()].flatMap((media) => jsonCases(contract, operation, media)),
   ];
 }
 
@@ -72,7 +74,19 @@ function jsonCases(contract: Contract, operation: Operation, media: Media): Aske
     }
   }
   return [
-    ...[...variants].map(([text, title]): Asked => [title, { ...good, body: text }]),
     ...ODD_TEXTS.map(([title, text]): Asked => [title, { ...good, body: text }]),
+    ...privateAddresses(contract, media, bases).map(
+      ([title, value]): Asked => [title, { ...good, body: JSON.stringify(value) }],
+    ),
+    ...[...variants].map(([text, title]): Asked => [title, { ...good, body: text }]),
   ];
+}
+
+/** Addresses in private networks, where an API that knows its pictures takes an address in the body. */
+function privateAddresses({ pictures }: Contract, { properties }: Media, [base]: readonly Json[]): [string, Json][] {
+  if (pictures.length === 0 || typeof base !== 'object' || base === null || Array.isArray(base)) return [];
+  const names = [...properties].filter(([, schema]: [string, Schema]) => schema['format'] === 'uri');
+  return names.flatMap(([name]) =>
+    privateUrls.map((url): [string, Json] => [`${name} is ${url}`, { ...base, [name]: url }]),
+  );
 }

@@ -37,12 +37,12 @@ export function exampleCases(contract: Contract, operation: Operation): Asked[] 
   return [
     ['a good request', good],
     ...(operation.method === 'get' ? [['a good request by HEAD', { ...good, method: 'HEAD' }] as Asked] : []),
-    ...contract.basePaths
+    ...operation.basePaths
       .slice(1)
       .map(
         (base): Asked => [
           `at ${base || '/'}`,
-          { ...good, path: `${base}${good.path.slice(contract.basePaths[0]?.length)}` },
+          { ...good, path: `${base}${good.path.slice(operation.basePaths[0]?.length)}` },
         ],
       ),
     ...bodies,

@@ -37,7 +37,7 @@ export function goodRequest(contract: Contract, operation: Operation, wishes: Wi
   const body = bodyOf(contract, operation, wishes);
   return {
     method: operation.method.toUpperCase(),
-    path: `${contract.basePaths[0]}${pathOf(contract, operation)}`,
+    path: `${operation.basePaths[0] ?? ''}${pathOf(contract, operation)}`,
     headers: {
       ...(needsNobody || authorization === undefined ? {} : { authorization }),
       ...parameterHeaders(contract, operation),

@@ -1,3 +1,4 @@
+import { told } from '../failure-statuses.ts';
 import type { Check } from './check.ts';
 
 /** What the contract allows gets in, with a status that says so. What was asked for by `Prefer` comes as asked. */
@@ -10,7 +11,7 @@ export const positiveDataAcceptance: Check = {
     // Failures of the server are for another check.
     if (statuses.includes(status) || tried?.tolerates?.includes(status) === true) return [];
     if (status >= 500 && expectation.verdict === 'accepted') return [];
-    const wanted = statuses.join(' or ');
+    const wanted = told(statuses);
     return [
       {
         promised:

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../contract/document.ts';
+import { told } from '../failure-statuses.ts';
 import { type Answered, type Check, inShort, type Problem } from './check.ts';
 
 /** A refusal says what the contract has for its reason: the status, and where the API's words are known, those. */
@@ -10,9 +11,9 @@ export const failureConformance: Check = {
     const { expectation, answer, tried } = observation;
     if (expectation.verdict !== 'refused' || answer.status >= 500) return [];
     const { statuses, reason } = expectation;
+    if (statuses.includes(answer.status)) return wordProblems(observation);
     if (tried?.tolerates?.includes(answer.status) === true) return [];
-    if (!statuses.includes(answer.status)) return [{ promised: `${statuses.join(' or ')} for this reason: ${reason}` }];
-    return wordProblems(observation);
+    return [{ promised: `${told(statuses)} for this reason: ${reason}` }];
   },
 };
 

@@ -2,7 +2,9 @@ import { positiveDataAcceptance } from './acceptance.ts';
 import { allowHeader } from './allow-header.ts';
 import type { Check } from './check.ts';
 import { conformanceChecks } from './conformance-checks.ts';
+import { cors } from './cors.ts';
 import { failureConformance } from './failure-conformance.ts';
+import { headerRules } from './header-rules.ts';
 import { notAServerError } from './not-a-server-error.ts';
 import { rejectionChecks } from './rejection.ts';
 
@@ -10,6 +12,8 @@ import { rejectionChecks } from './rejection.ts';
 export const answerChecks: readonly Check[] = [
   notAServerError,
   ...conformanceChecks,
+  headerRules,
+  cors,
   positiveDataAcceptance,
   ...rejectionChecks,
   failureConformance,

@@ -1,5 +1,6 @@
 import type { FailureKind } from '../../contract/failures.ts';
 import type { Expectation } from '../expectation.ts';
+import { told } from '../failure-statuses.ts';
 import type { Answered, Check, Problem } from './check.ts';
 import type { CheckName } from './names.ts';
 
@@ -45,7 +46,7 @@ function problemsOf(observation: Answered): Problem[] {
   const refused = refusedIn(observation);
   const { status } = observation.answer;
   if (refused === undefined || (status >= 400 && status < 600)) return [];
-  return [{ promised: `Refused with ${refused.statuses.join(' or ')}: ${refused.reason}` }];
+  return [{ promised: `Refused with ${told(refused.statuses)}: ${refused.reason}` }];
 }
 
 function refusedIn({ expectation }: Pick<Answered, 'expectation'>): Refused | undefined {

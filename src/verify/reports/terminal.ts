@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { CHECKS } from '../checks/names.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding, Summary } from '../finding.ts';
-import { countsByApi, groupsOf } from './groups.ts';
+import { countsByApi, type Group, groupsOf } from './groups.ts';
 import type { ReportSetting } from './index.ts';
 import { levelsOf } from './levels.ts';
 import { progressOf } from './progress.ts';
@@ -12,6 +12,8 @@ import { countOf, cut, durationOf, placeText, shown, subjectOf } from './wording
 
 /** So many findings are shown in full; who has more reads a report. */
 const MAX_IN_FULL = 20;
+/** Of one check of one operation: so many, that others have their turn. */
+const MAX_ALIKE = 3;
 const MAX_LETTERS = 600;
 const BAR_LETTERS = 20;
 
@@ -58,21 +60,34 @@ export function terminalReport(sink: Sink, { files = [] }: ReportSetting = {}): 
 function findingLines({ findings }: Summary, files: readonly string[], paint: Paint): string[] {
   const lines: string[] = [];
   let left = MAX_IN_FULL;
-  for (const { api, operation, endpoint, checks } of groupsOf(findings)) {
+  for (const group of groupsOf(findings)) {
     if (left === 0) break;
-    const subject = paint('bold', subjectOf({ api, operation }));
-    lines.push(endpoint === undefined ? subject : `${subject}  ${paint('dim', shown(endpoint))}`, '');
-    for (const { check, findings: own } of checks) {
-      const seen = own.slice(0, left);
-      left -= seen.length;
-      if (seen.length > 0) lines.push(`  ${paint('red', `✗ ${check}`)}  ${paint('dim', CHECKS[check])}`, '');
-      for (const finding of seen) lines.push(...inFull(finding, paint), '');
-    }
+    const told = groupLines(group, left, paint);
+    lines.push(...told.lines);
+    left -= told.inFull;
   }
-  if (findings.length <= MAX_IN_FULL) return lines;
-  const more = countOf(findings.length - MAX_IN_FULL, 'more finding');
+  const hidden = findings.length - (MAX_IN_FULL - left);
+  if (hidden === 0) return lines;
+  const more = countOf(hidden, 'more finding');
   const way = files.length === 0 ? 'All of them: add --report html=portrait.html' : `All of them: ${files.join(', ')}`;
   return [...lines, `${paint('bold', `… and ${more}.`)} ${way}`, ''];
+}
+
+/** What was found of one operation, at most so many in full. */
+function groupLines(group: Group, most: number, paint: Paint): { lines: string[]; inFull: number } {
+  const subject = paint('bold', subjectOf(group));
+  const lines = [group.endpoint === undefined ? subject : `${subject}  ${paint('dim', shown(group.endpoint))}`, ''];
+  let inFullSoFar = 0;
+  for (const { check, findings } of group.checks) {
+    const seen = findings.slice(0, Math.min(most - inFullSoFar, MAX_ALIKE));
+    if (seen.length === 0) break;
+    inFullSoFar += seen.length;
+    const more = findings.length - seen.length;
+    lines.push(`  ${paint('red', `✗ ${check}`)}  ${paint('dim', CHECKS[check])}`, '');
+    lines.push(...seen.flatMap((finding) => [...inFull(finding, paint), '']));
+    if (more > 0) lines.push(`    … and ${more} more of this kind`, '');
+  }
+  return { lines, inFull: inFullSoFar };
 }
 
 function inFull({ title, times, came, promised, place, pointer, curl, seed }: Finding, paint: Paint): string[] {

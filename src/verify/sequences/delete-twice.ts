@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { responseWith } from '../../contract/contract.ts';
 import { wired } from '../cases/asked.ts';
 import { goodRequest } from '../cases/good-request.ts';
 import type { Sequence, SequenceTools, Step } from './sequence.ts';
@@ -25,16 +26,16 @@ export const deleteTwice: Sequence = {
   },
 };
 
-function namesAThing({ operation: { parameters, responses } }: SequenceTools): boolean {
+function namesAThing({ operation }: SequenceTools): boolean {
   return (
-    parameters.some((one) => one['x-identifies'] !== undefined || one.in === 'path') &&
-    GONE.some((status) => responses.has(status))
+    operation.parameters.some((one) => one['x-identifies'] !== undefined || one.in === 'path') &&
+    GONE.some((status) => responseWith(operation, status) !== undefined)
   );
 }
 
 function tellGone({ tell, operation }: SequenceTools, first: Step, second: Step): void {
   const status = second.answer?.status ?? 0;
-  const wanted = GONE.filter((one) => operation.responses.has(one)).join(' or ');
+  const wanted = GONE.filter((one) => responseWith(operation, one) !== undefined).join(' or ');
   const promised = `What was deleted is gone: ${wanted}.`;
   tell('use_after_free', [first, second], status < 400 ? { promised } : undefined);
   const isDeclared = GONE.includes(status) || status === first.answer?.status;

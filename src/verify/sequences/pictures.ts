@@ -41,8 +41,10 @@ export function valueAt({ body }: WireAnswer, pointer: string): Json | undefined
 /** The target of an address on the server under test; undefined for one elsewhere, which is not asked for. */
 export function targetOn(origin: string, address: string): string | undefined {
   if (!URL.canParse(address, origin)) return undefined;
-  const url = new URL(address, origin);
-  return url.origin === origin ? `${url.pathname}${url.search}` : undefined;
+  const [url, base] = [new URL(address, origin), new URL(origin)];
+  const prefix = base.pathname.replace(/\/$/, '');
+  const isThere = url.origin === base.origin && url.pathname.startsWith(`${prefix}/`);
+  return isThere ? `${url.pathname.slice(prefix.length)}${url.search}` : undefined;
 }
 
 /** A picture that was asked for, as its bytes have it. */
@@ -56,7 +58,7 @@ export interface Fetched {
 
 /** Asks for a picture. `problem` says why there is none. */
 export async function fetchPicture(
-  { ask }: SequenceTools,
+  { ask, tell }: SequenceTools,
   target: string,
 ): Promise<{ step: Step; fetched?: Fetched; problem?: Problem }> {
   const step = await ask(`the picture ${target}`, { method: 'GET', target, headers: {} });
@@ -67,11 +69,8 @@ export async function fetchPicture(
   const found = await inspect(answer.body);
   if (!found.picture)
     return { step, problem: { promised: `${target} is a picture; its bytes are none: ${found.problem}.` } };
-  if (found.type !== type)
-    return {
-      step,
-      problem: { promised: `${target} is declared as ${type || 'nothing'}; its bytes are ${found.type}.` },
-    };
+  const mistyped = { promised: `${target} is declared as ${type || 'nothing'}; its bytes are ${found.type}.` };
+  tell('magic_bytes', [step], found.type === type ? undefined : mistyped);
   const { width, height } = found;
-  return { step, fetched: { step, width, height, type, bytes: answer.body } };
+  return { step, fetched: { step, width, height, type: found.type, bytes: answer.body } };
 }

@@ -1,13 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Operation } from '../../contract/contract.ts';
 import { sharpLibrary } from '../../images/picture.ts';
 import { wired } from '../cases/asked.ts';
 import { goodRequest } from '../cases/good-request.ts';
 import { BOUNDARY, filePart, formBytes } from '../cases/uploads/form.ts';
 import { type Target, targetOf } from '../cases/uploads/upload-case.ts';
-import type { Subject } from '../subject.ts';
 import type { WireRequest } from '../wire.ts';
 import { type Fetched, fetchPicture, picturePointers, targetOn, valueAt } from './pictures.ts';
+import { tellReaders } from './readers.ts';
 import type { Sequence, SequenceTools, Step } from './sequence.ts';
 
 type Colour = readonly [red: number, green: number, blue: number];
@@ -75,11 +74,7 @@ async function roundTrip(tools: SequenceTools, request: WireRequest, colour: Col
     [uploaded],
     isShown ? undefined : { promised: 'The picture that was uploaded is the one that the answer leads to.' },
   );
-  await tellReaders(
-    tools,
-    uploaded,
-    addresses.map(([, address]) => String(address)),
-  );
+  await tellReaders(tools, uploaded);
 }
 
 /** Where the answer tells the picture's size beside its address, that is its size. */
@@ -117,32 +112,6 @@ async function tellResized(
   const isSized = fetched === undefined || fetched.width === wanted;
   const lie = { promised: `A picture ${wanted} pixels wide, as w=${wanted} asks; it is ${fetched?.width} wide.` };
   tools.tell('upload_round_trip', [uploaded, step], problem ?? (isSized ? undefined : lie));
-}
-
-/** Operations that read at the same path show the same picture. */
-async function tellReaders(tools: SequenceTools, uploaded: Step, addresses: readonly string[]): Promise<void> {
-  const { subject, operation, ask, tell } = tools;
-  const readers = subject.contract.operations.filter(({ method, path }) => method === 'get' && path === operation.path);
-  for (const reader of readers) {
-    const read = await ask(`${reader.id} after the upload`, wired(goodRequest(subject.contract, reader)));
-    if (read.answer === undefined) continue;
-    const shown = shownBy(subject, reader, read);
-    const isThere = shown.some((address) => addresses.includes(address));
-    tell(
-      'ensure_resource_availability',
-      [uploaded, read],
-      isThere
-        ? undefined
-        : { promised: `${reader.id} shows the picture that was uploaded: one of ${addresses.join(', ')}.` },
-    );
-  }
-}
-
-function shownBy(subject: Subject, reader: Operation, { answer }: Step): string[] {
-  if (answer === undefined) return [];
-  const location = answer.headers['location'];
-  const inBody = picturePointers(subject, reader).map((pointer) => String(valueAt(answer, pointer)));
-  return [...(location === undefined ? [] : [String(location).split('?')[0] ?? '']), ...inBody];
 }
 
 async function requestOf(target: Target, type: string, [r, g, b]: Colour): Promise<WireRequest | undefined> {

@@ -1,6 +1,6 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Json, Parameter } from '../../contract/document.ts';
-import { wired } from '../cases/asked.ts';
+import { type Sent, wired } from '../cases/asked.ts';
 import { withHeader, withParameter } from '../cases/change-request.ts';
 import { goodRequest } from '../cases/good-request.ts';
 import type { WireRequest } from '../wire.ts';
@@ -81,21 +81,19 @@ function requestOf(
     throw new Error(`${operation.id} does not take the Content-Type “${type}”.`);
   return (scope) => {
     const value = payload?.(scope);
-    const good = goodRequest(contract, operation, {
+    const good: Sent = goodRequest(contract, operation, {
       ...(type === undefined ? {} : { type }),
       ...(value === undefined ? {} : { value }),
     });
-    return wired(
-      changes.reduce(
-        (sent, [parameter, expression]) => {
-          const text = plain(expression(scope) as Json);
-          if (parameter.in === 'header') return withHeader(sent, parameter.name, text === '' ? undefined : text);
-          return withParameter(sent, parameter, operation, encodeURIComponent(text));
-        },
-        good as Parameters<typeof withHeader>[0],
-      ),
-    );
+    return wired(changes.reduce((sent, [parameter, text]) => changed(sent, parameter, operation, text(scope)), good));
   };
+}
+
+/** The request with a parameter of the step; an empty header is not sent. */
+function changed(sent: Sent, parameter: Parameter, operation: Operation, value: Json | undefined): Sent {
+  const text = plain(value);
+  if (parameter.in === 'header') return withHeader(sent, parameter.name, text === '' ? undefined : text);
+  return withParameter(sent, parameter, operation, encodeURIComponent(text));
 }
 
 /** The parameter that is meant. Authorization is one to Arazzo, though not to OpenAPI; in the query anything may be tried. */

@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { validate } from 'ctrf';
 import type { Contract, Operation } from '../../../src/contract/contract.ts';
-import type { Summary } from '../../../src/verify/finding.ts';
+import type { Finding, Summary } from '../../../src/verify/finding.ts';
 import { ctrfReport } from '../../../src/verify/reports/ctrf.ts';
 import { githubReport } from '../../../src/verify/reports/github.ts';
 import { harReport } from '../../../src/verify/reports/har.ts';
@@ -13,6 +13,8 @@ import { formats, reportsTo } from '../../../src/verify/reports/index.ts';
 import { progressOf } from '../../../src/verify/reports/progress.ts';
 import { streamSink } from '../../../src/verify/reports/sink.ts';
 import { terminalReport } from '../../../src/verify/reports/terminal.ts';
+import { shown } from '../../../src/verify/reports/wording.ts';
+import { veiledExchange } from '../../../src/verify/veiled-exchange.ts';
 import { operations } from '../../contracts.ts';
 import { cleanSummary, coverage, findings, memorySink, observations, requestOf, summary, tell } from './run.ts';
 
@@ -46,6 +48,16 @@ describe('the terminal', () => {
     expect(text).toContain('… and 18 more findings.');
     expect(text).toContain('TCL 6');
     expect(text.trimEnd().split('\n').at(-1)).toContain('--seed 42');
+  });
+
+  test('is shown three of a kind, so that others have their turn', async () => {
+    const [first, ...others] = findings as [Finding, ...Finding[]];
+    const many = [...Array.from({ length: 30 }, (_, index) => ({ ...first, title: `alike ${index}` })), ...others];
+    const text = await terminalText({ ...summary, findings: many });
+    expect(text.match(/alike \d+/g)).toHaveLength(3);
+    expect(text).toContain('    … and 27 more of this kind\n');
+    expect(text).toContain(`    ${others[15]?.title}  (seed`);
+    expect(text).toContain(`… and ${many.length - 20} more findings.`);
   });
 
   test('gets nothing that steers it', async () => {
@@ -103,7 +115,7 @@ describe('the terminal', () => {
       progress.step('mastodon deleteProfileAvatar');
     }
     progress.end();
-    expect(sink.text.split('\n')).toHaveLength(100 / 15 + 1 - ((100 / 15) % 1));
+    expect(sink.text.split('\n')).toHaveLength(7);
     expect(sink.text).toContain('1 of 19 operations, 15 requests, no finding, 15 s\n');
   });
 });
@@ -135,14 +147,14 @@ describe('GitHub', () => {
     expect(commands).toHaveLength(51);
     expect(commands[50]).toMatchObject({ name: 'notice', text: '26 more findings without an annotation.' });
     for (const [index, command] of commands.slice(0, 50).entries()) {
-      const { place, check, title, promised, curl } = many[index] as (typeof many)[number];
+      const { place, check, title, came, promised, curl } = many[index] as (typeof many)[number];
       expect(command?.name).toBe('error');
       expect(command?.properties['title']).toMatch(new RegExp(`: ${check}$`));
       expect(command?.properties['file']).toBe(place?.file);
       expect(command?.properties['line']).toBe(place && String(place.line));
       expect(command?.properties['col']).toBe(place && String(place.column));
       expect(command?.text.startsWith(`${title}\n`)).toBe(true);
-      expect(command?.text).toContain(promised);
+      expect(command?.text).toContain(`came: ${shown(came)}\npromised: ${promised}\n`);
       expect(command?.text.endsWith(curl.length > 2_000 ? 'The curl line is too long for here.' : curl)).toBe(true);
     }
   });
@@ -192,6 +204,33 @@ describe('CTRF', () => {
     expect(failed).toHaveLength(report.results.summary.failed);
     const traces = failed.map(({ trace }) => trace).join('\n');
     for (const { curl } of told.findings) expect(traces).toContain(curl);
+  });
+});
+
+describe('an exchange that is kept', () => {
+  test('has no secret in it, wherever it stood', () => {
+    const [{ exchange }] = observations as [(typeof observations)[number]];
+    const body = Buffer.concat([Buffer.from([0xff, 0]), Buffer.from('a=secret-of-mine')]);
+    const answer = {
+      ...(exchange.answer as NonNullable<typeof exchange.answer>),
+      rawHeaders: ['Link', '</secret-of-mine>'],
+      headers: { link: '</secret-of-mine>', 'set-cookie': ['a=secret-of-mine', 'b'] },
+      body,
+    };
+    const request = {
+      method: 'POST',
+      target: '/?t=secret-of-mine',
+      headers: { Authorization: 'Bearer secret-of-mine' },
+      body,
+    };
+    const clean = veiledExchange({ ...exchange, request, answer }, (text) =>
+      text.replaceAll('secret-of-mine', '<own>'),
+    );
+    const everything = [JSON.stringify(clean), clean.request.body, clean.answer?.body].map(String).join('\n');
+    expect(everything).not.toContain('secret-of-mine');
+    expect(clean.request.body?.subarray(0, 2)).toEqual(body.subarray(0, 2));
+    expect(clean.answer?.headers['set-cookie']).toEqual(['a=<own>', 'b']);
+    expect(veiledExchange(exchange, (text) => text)).toEqual(exchange);
   });
 });
 

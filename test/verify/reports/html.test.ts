@@ -115,7 +115,7 @@ describe('the page', () => {
       expect(await visible()).toBe(findings.filter(({ check }) => check === 'response_schema_conformance').length);
       await page.getByLabel('Check', { exact: true }).selectOption('');
       await page.getByLabel('Words').focus();
-      await page.keyboard.type('Case 17');
+      await page.keyboard.type('Not_a_server ERROR');
       expect([await visible(), await page.locator('.group:visible').count()]).toEqual([1, 1]);
       await page.keyboard.press('Escape');
       expect([await visible(), await counted()]).toEqual([38, '38 findings']);

@@ -1,6 +1,6 @@
 import { refuse } from '../../../src/contract/failures.ts';
 import type { Animal } from './animal.ts';
-import { credential, handle, part } from './copy.ts';
+import { credential, handle, part, rewrite } from './copy.ts';
 
 const operation = 'deleteProfile';
 
@@ -27,7 +27,9 @@ export const adaptyAnimals: readonly Animal[] = [
     title: 'a request that names no profile is a success',
     operation,
     check: 'missing_required_header',
-    plant: ({ rules }) => void (rules.parameterMissing = { status: 204, example: 'profileDeleted' }),
+    plant: ({ rules }) => {
+      rules.parameterMissing = { status: 204, example: 'profileDeleted' };
+    },
   },
   {
     title: 'a platform of the enum is refused',
@@ -41,26 +43,33 @@ export const adaptyAnimals: readonly Animal[] = [
     title: 'a platform that does not exist is accepted',
     operation,
     check: 'negative_data_rejection',
-    plant: (copy) => void (part(copy, 'parameters', 'AdaptyPlatform').schema = { type: 'string' }),
+    plant: (copy) => {
+      part(copy, 'parameters', 'AdaptyPlatform').schema = { type: 'string' };
+    },
   },
   {
     title: 'the key of another app deletes the profile',
     operation,
     check: 'negative_data_rejection',
-    plant: (copy) =>
-      handle(copy, operation, (right, { caller: { owner: _, ...caller } }) => right({ caller })),
+    plant: (copy) => {
+      credential(copy, 'other-app-secret-key').owner = credential(copy, 'secret-key').owner as string;
+    },
   },
   {
     title: 'two names of two profiles delete one of them',
     operation,
     check: 'negative_data_rejection',
-    plant: ({ rules }) => void (rules.subjectConflict = { status: 204, example: 'profileDeleted' }),
+    plant: ({ rules }) => {
+      rules.subjectConflict = { status: 204, example: 'profileDeleted' };
+    },
   },
   {
     title: 'a request’s name with its hyphens',
     operation,
     check: 'response_headers_conformance',
-    plant: ({ api }) => void (api.behaviour.headers = (id) => ({ 'Request-Id': id })),
+    plant: ({ api }) => {
+      api.behaviour.headers = (id) => ({ 'Request-Id': id });
+    },
   },
   {
     title: 'the public key of the app gets in',
@@ -72,19 +81,25 @@ export const adaptyAnimals: readonly Animal[] = [
     title: 'whoever comes without a key gets in',
     operation,
     check: 'ignored_auth',
-    plant: ({ rules }) => void (rules.credentialMissing = { status: 204, example: 'profileDeleted' }),
+    plant: ({ rules }) => {
+      rules.credentialMissing = { status: 204, example: 'profileDeleted' };
+    },
   },
   {
     title: 'a profile that is not there is a path that is not there',
     operation,
     check: 'failure_conformance',
-    plant: ({ rules }) => void (rules.subjectUnknown = { status: 404, example: 'pathUnknown' }),
+    plant: ({ rules }) => {
+      rules.subjectUnknown = { status: 404, example: 'pathUnknown' };
+    },
   },
   {
     title: 'an unknown key is a malformed request',
     operation,
     check: 'failure_conformance',
-    plant: ({ rules }) => void (rules.credentialUnknown = { status: 400, example: 'malformedRequest' }),
+    plant: ({ rules }) => {
+      rules.credentialUnknown = { status: 400, example: 'malformedRequest' };
+    },
   },
   {
     title: 'Allow forgets the only method',
@@ -110,7 +125,9 @@ export const adaptyAnimals: readonly Animal[] = [
     check: 'not_a_server_error',
     timeoutMs: 700,
     plant: (copy) =>
-      handle(copy, operation, (right, { subject }) => (subject.startsWith('e1c7d593') ? new Promise(() => {}) : right())),
+      handle(copy, operation, (right, { subject }) =>
+        subject.startsWith('e1c7d593') ? new Promise(() => {}) : right(),
+      ),
   },
   {
     title: 'a failing lookup of customers',
@@ -127,7 +144,9 @@ export const adaptyAnimals: readonly Animal[] = [
     operation,
     check: 'content_length',
     plant: (copy) => {
-      copy.leaving = ({ status, headers }) => void (status === 204 && (headers['Content-Length'] = '2'));
+      copy.leaving = ({ status, headers }) => {
+        if (status === 204) headers['Content-Length'] = '2';
+      };
     },
   },
   {
@@ -135,7 +154,9 @@ export const adaptyAnimals: readonly Animal[] = [
     operation,
     check: 'content_type_conformance',
     plant: (copy) => {
-      copy.leaving = ({ status, headers }) => void (status >= 400 && (headers['Content-Type'] = 'text/html'));
+      copy.leaving = ({ status, headers }) => {
+        if (status >= 400) headers['Content-Type'] = 'text/html';
+      };
     },
   },
   {
@@ -144,7 +165,7 @@ export const adaptyAnimals: readonly Animal[] = [
     check: 'response_schema_conformance',
     plant: (copy) => {
       copy.leaving = (answer) => {
-        answer.body = String(answer.body).replace(/"status_code":(\d+)/, '"status_code":"$1"');
+        rewrite(answer, String(answer.body).replace(/"status_code":(\d+)/, '"status_code":"$1"'));
       };
     },
   },
@@ -153,7 +174,9 @@ export const adaptyAnimals: readonly Animal[] = [
     operation,
     check: 'status_code_conformance',
     plant: (copy) => {
-      copy.leaving = (answer) => void (answer.status === 204 && Object.assign(answer, { status: 200, body: '{}' }));
+      copy.leaving = (answer) => {
+        if (answer.status === 204) Object.assign(answer, { status: 200, body: '{}' });
+      };
     },
   },
 ];

@@ -11,7 +11,7 @@ import type {
 } from '../../../src/contract/document.ts';
 import type { FailureKind, FailureRule } from '../../../src/contract/failures.ts';
 import { bundledDocument } from '../../../src/contract/sources.ts';
-import type { AnyHandler } from '../../../src/server/handler.ts';
+import type { AnyHandler, Checked } from '../../../src/server/handler.ts';
 import type { Seed, WorldChange } from '../../../src/server/world.ts';
 import type { NewPicture } from '../../../src/storage/storage.ts';
 
@@ -37,6 +37,13 @@ export interface Copy {
   anyToken: boolean;
 }
 
+/** Puts another body into an answer, with its length. */
+export function rewrite(answer: Leaving, body: string): void {
+  answer.body = body;
+  if (answer.headers['Content-Length'] !== undefined)
+    answer.headers['Content-Length'] = String(Buffer.byteLength(body));
+}
+
 /** A copy of everything that an API is to the reference server. */
 export function copyOf(original: Api): Copy {
   const handlers = { ...original.behaviour.handlers };
@@ -52,7 +59,12 @@ export function copyOf(original: Api): Copy {
 }
 
 type Success = Awaited<ReturnType<AnyHandler>>;
-type Request = Parameters<AnyHandler>[0];
+interface Request extends Omit<Checked<unknown>, 'path' | 'query' | 'body'> {
+  path: object;
+  query: Record<string, unknown>;
+  // biome-ignore lint/suspicious/noExplicitAny: a bug knows what it spoils.
+  body: any;
+}
 type World = Parameters<AnyHandler>[1];
 type Tools = Parameters<AnyHandler>[2];
 
@@ -69,22 +81,21 @@ export function handle(
   handlers[id] = async (request, world, tools) =>
     act(
       (change = {}, otherWorld = world, otherTools = tools) =>
-        handler({ ...request, ...change }, otherWorld, otherTools),
-      request,
+        handler({ ...request, ...change } as Checked<unknown>, otherWorld, otherTools),
+      request as Request,
       world,
       tools,
     );
 }
 
-/** A world in which writing a record does something else. */
-export function writing(world: World, write: (change: WorldChange<object>, kind: string, id: string, value: object) => Promise<void>): World {
-  return {
-    ...world,
-    change: (act) =>
-      world.change((change) =>
-        act({ ...change, write: (kind, id, value) => write(change as WorldChange<object>, kind, id, value) }),
-      ),
-  };
+/** A world in which a change does something else. */
+export function changing(world: World, spoiled: Partial<WorldChange<object>>): World {
+  return { ...world, change: (act) => world.change((change) => act({ ...change, ...(spoiled as object) })) };
+}
+
+/** A world that forgets at once what is written, but for the pictures. */
+export function forgetting(world: World): World {
+  return changing(world, { write: async () => {} });
 }
 
 /** Another success of an operation: what `change` makes of the right one. */

@@ -50,7 +50,7 @@ export async function findingsOf(
       seed: 7,
       checks: new Set(checks),
       veiled: (text: string) => text,
-      fuzz: 3,
+      fuzz: 2,
       connections: CONNECTIONS,
       maxTimeMs: 120_000,
       readOnly: false,

@@ -1,9 +1,13 @@
 import { withPictures } from '../../../src/apis/mastodon/pictures.ts';
+import type { Account } from '../../../src/apis/mastodon/records.ts';
 import { refuse } from '../../../src/contract/failures.ts';
+import type { AnyHandler } from '../../../src/server/handler.ts';
 import type { Animal } from './animal.ts';
-import { credential, handle, operationIn, part, property, succeed } from './copy.ts';
+import { changing, credential, handle, operationIn, succeed } from './copy.ts';
 
-const operation = 'deleteProfileAvatar';
+/** The id of the account in the contract's story. */
+const ROB = '110357222516183152';
+const operation = 'deleteProfileHeader';
 
 /** Bugs in Mastodon's profile, where something is deleted that everybody has. */
 export const mastodonAnimals: readonly Animal[] = [
@@ -12,14 +16,16 @@ export const mastodonAnimals: readonly Animal[] = [
     operation,
     check: 'status_code_conformance',
     plant: (copy) => {
-      copy.leaving = (answer) => void (answer.status === 200 && (answer.status = 202));
+      copy.leaving = (answer) => {
+        if (answer.status === 200) answer.status = 202;
+      };
     },
   },
   {
     title: 'an id that leaks as a number',
     operation,
     check: 'response_schema_conformance',
-    plant: (copy) => succeed(copy, operation, ({ body }) => ({ body: { ...body, id: 110357222516183152 } })),
+    plant: (copy) => succeed(copy, operation, ({ body }) => ({ body: { ...body, id: Number(ROB) } })),
   },
   {
     title: 'null where the account has a truth',
@@ -32,7 +38,9 @@ export const mastodonAnimals: readonly Animal[] = [
     operation,
     check: 'content_type_conformance',
     plant: (copy) => {
-      copy.leaving = ({ headers }) => void (headers['Content-Type'] = 'application/json; charset=iso-8859-1');
+      copy.leaving = ({ headers }) => {
+        headers['Content-Type'] = 'application/json; charset=iso-8859-1';
+      };
     },
   },
   {
@@ -40,7 +48,9 @@ export const mastodonAnimals: readonly Animal[] = [
     operation,
     check: 'response_headers_conformance',
     plant: (copy) => {
-      copy.leaving = ({ headers }) => void (headers['X-RateLimit-Remaining'] = 'plenty');
+      copy.leaving = ({ headers }) => {
+        headers['X-RateLimit-Remaining'] = 'plenty';
+      };
     },
   },
   {
@@ -48,7 +58,9 @@ export const mastodonAnimals: readonly Animal[] = [
     operation,
     check: 'response_headers_conformance',
     plant: (copy) => {
-      copy.leaving = ({ headers }) => void (headers['X-RateLimit-Reset'] = '60');
+      copy.leaving = ({ headers }) => {
+        headers['X-RateLimit-Reset'] = '60';
+      };
     },
   },
   {
@@ -67,7 +79,7 @@ export const mastodonAnimals: readonly Animal[] = [
     title: 'a login that a moderator has disabled gets in',
     operation,
     check: 'ignored_auth',
-    plant: (copy) => void delete credential(copy, 'disabled-write-accounts').defect,
+    plant: (copy) => void Object.assign(credential(copy, 'disabled-write-accounts'), { defect: undefined, owner: ROB }),
   },
   {
     title: 'a token in the query is not read',
@@ -82,7 +94,10 @@ export const mastodonAnimals: readonly Animal[] = [
     operation,
     check: 'positive_data_acceptance',
     plant: (copy) => {
-      operationIn(copy, operation).security = [{ oauth2: ['write:accounts'] }, { accessTokenQuery: ['write:accounts'] }];
+      operationIn(copy, operation).security = [
+        { oauth2: ['write:accounts'] },
+        { accessTokenQuery: ['write:accounts'] },
+      ];
     },
   },
   {
@@ -91,56 +106,69 @@ export const mastodonAnimals: readonly Animal[] = [
     check: 'idempotent_delete',
     plant: (copy) =>
       handle(copy, operation, async (right, { subject }, world) => {
-        const { avatar = '' } = ((await world.read('account', subject)) ?? {}) as { avatar?: string };
-        if (avatar.endsWith('missing.png')) throw refuse('pathUnknown', ['path'], 'There is no avatar.');
+        const account = (await world.read('account', subject)) as Account | undefined;
+        if (account?.header.endsWith('missing.png')) throw refuse('pathUnknown', ['path'], 'There is no header.');
         return right();
       }),
   },
   {
     title: 'deleting the avatar deletes the header, too',
-    operation,
+    operation: 'deleteProfileAvatar',
     check: 'workflow_conformance',
     plant: (copy) => {
-      const deleteHeader = copy.handlers['deleteProfileHeader'];
-      handle(copy, operation, async (right, ...given) => (await right(), deleteHeader?.(...given)) ?? right());
+      const deleteHeader = copy.handlers[operation] as AnyHandler;
+      handle(copy, 'deleteProfileAvatar', (right, ...given) => right().then(() => deleteHeader(...given)));
     },
   },
   {
-    title: 'a deletion leaves the avatar where it is',
+    title: 'a deletion leaves the header where it is',
     operation,
     check: 'workflow_conformance',
     plant: (copy) =>
       handle(copy, operation, async (_, { subject, origin }, world) => ({
         status: 200,
-        body: withPictures((await world.read('account', subject)) as never, (path) => `${origin}${path}`),
+        body: withPictures((await world.read('account', subject)) as Account, (path) => `${origin}${path}`),
       })),
+  },
+  {
+    title: 'a deleted picture can be loaded still',
+    operation,
+    check: 'use_after_free',
+    plant: (copy) =>
+      handle(copy, operation, (right, _, world) => right({}, changing(world, { removePicture: async () => {} }))),
   },
   {
     title: 'a revoked token is told like any unknown one',
     operation,
     check: 'failure_conformance',
-    plant: ({ defects }) => void (defects['revoked'] = { status: 401, example: 'invalidToken' }),
+    plant: ({ defects }) => {
+      defects['revoked'] = { status: 401, example: 'invalidToken' };
+    },
   },
   {
     title: 'a missing scope is no token (401 for 403)',
     operation,
     check: 'failure_conformance',
-    plant: ({ rules }) => void (rules.scopeMissing = { status: 401, example: 'invalidToken' }),
+    plant: ({ rules }) => {
+      rules.scopeMissing = { status: 401, example: 'invalidToken' };
+    },
   },
   {
     title: 'a wrong method is forbidden instead of not found',
     operation,
     check: 'failure_conformance',
-    plant: ({ rules }) => void (rules.methodNotAllowed = { status: 403, example: 'insufficientScope' }),
+    plant: ({ rules }) => {
+      rules.methodNotAllowed = { status: 403, example: 'insufficientScope' };
+    },
   },
   {
     title: 'a link does what only DELETE may: GET is answered with 200',
     operation,
     check: 'unsupported_method',
     plant: (copy) => {
-      const paths = copy.document.paths['/api/v1/profile/avatar'] ?? {};
-      paths.get = { ...operationIn(copy, operation), operationId: 'getAvatar' };
-      copy.handlers['getAvatar'] = copy.handlers[operation] as never;
+      const paths = copy.document.paths['/api/v1/profile/header'] ?? {};
+      paths.get = { ...operationIn(copy, operation), operationId: 'getHeader' };
+      copy.handlers['getHeader'] = copy.handlers[operation] as never;
     },
   },
   {
@@ -160,4 +188,3 @@ export const mastodonAnimals: readonly Animal[] = [
     },
   },
 ];
-void [part, property];

@@ -1,0 +1,47 @@
+import { describe, expect, test } from '@jest/globals';
+import { apis } from '../../src/apis/index.ts';
+import { CHECK_NAMES } from '../../src/verify/checks/names.ts';
+import { findingsOf } from './zoo/enclosure.ts';
+import { zoo } from './zoo/index.ts';
+
+/** Of all of a table: machines are busy. */
+const PATIENCE_MS = 300_000;
+
+const rows = zoo.map(([api, animal]) => [api.name, animal.title, animal.check, api, animal] as const);
+
+/** Bugs that no check of its own shows, since our contracts have nothing that it could be planted in. */
+const UNPLANTED: readonly string[] = [];
+
+describe('portrait verify', () => {
+  test.each(rows)(
+    '%s: %s: is found by %s',
+    async (_, __, check, api, { operation, plant, timeoutMs }) => {
+      const findings = await findingsOf(api, plant, { operations: [operation], checks: [check], timeoutMs });
+      expect(findings).toEqual([expect.objectContaining({ check, api: api.name, operation: expect.any(String) })]);
+    },
+    PATIENCE_MS,
+  );
+
+  test.each(apis.map((api) => [api.name, api] as const))(
+    '%s: without a bug nothing is found by any check',
+    async (_, api) => {
+      const operations = new Set(zoo.filter(([one]) => one === api).map(([, { operation }]) => operation));
+      const findings = await findingsOf(api, () => {}, {
+        operations: [...operations],
+        checks: CHECK_NAMES,
+        failFast: false,
+      });
+      expect(findings.map(({ check, operation, title, came }) => ({ check, operation, title, came }))).toEqual([]);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('the zoo', () => {
+  test('has a bug for each check, in each API', () => {
+    const found = new Set(zoo.map(([, { check }]) => check));
+    expect(CHECK_NAMES.filter((name) => !found.has(name))).toEqual(UNPLANTED);
+    expect(new Set(zoo.map(([api]) => api))).toEqual(new Set(apis));
+    expect(zoo.length).toBeGreaterThanOrEqual(60);
+  });
+});

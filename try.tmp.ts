@@ -1,2 +1,0 @@
-import { runDocs } from './src/docs/command.ts';
-await runDocs({ out: 'site' });
