@@ -1,7 +1,8 @@
 /** `npm run check:static` runs it: says which words of a contract are untranslated, or were changed since. */
 import { apis } from '../apis/index.ts';
 import { bundledDocument } from '../contract/sources.ts';
-import { languagesOf, readOverlay } from './overlay.ts';
+import { languagesOf } from './languages.ts';
+import { readOverlay } from './overlay.ts';
 import { problemsOf, wordingsOf } from './translations.ts';
 
 for (const { name } of apis) {

@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { OpenAPIOverlayAction, OpenAPIOverlayOptions } from 'openapi-format';
 import { parse } from 'yaml';
 import type { Document } from '../contract/document.ts';
@@ -17,16 +17,6 @@ export interface Overlay {
 
 /** `x-translates` is the digest of the English words that were translated (see `translations.ts`). */
 export type TranslatingAction = OpenAPIOverlayAction & { 'x-translates'?: string };
-
-/** Languages that a contract is translated into, besides English. */
-export function languagesOf(api: string, contracts = OPENAPI_FOLDER): string[] {
-  const folder = join(folderOf(api, contracts), 'overlays');
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.yaml'))
-    .map((name) => basename(name, '.yaml'))
-    .sort();
-}
 
 export function readOverlay(api: string, language: string, contracts = OPENAPI_FOLDER): Overlay {
   const file = join(folderOf(api, contracts), 'overlays', `${language}.yaml`);

@@ -1,5 +1,5 @@
 import { OPENAPI_FOLDER } from '../contract/sources.ts';
-import { languagesOf } from './overlay.ts';
+import { languagesOf } from './languages.ts';
 import { ENGLISH } from './words.ts';
 
 /** Which pages there are. */

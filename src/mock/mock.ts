@@ -55,6 +55,8 @@ export interface MockParts {
   veil: Veil;
   startedAt: number;
   site: ServedSite;
+  /** Of the contracts. */
+  folder: string;
   /** Problems of the last edit, as long as the last good contract is served in its place. */
   problems: readonly string[];
 }
@@ -75,6 +77,7 @@ export async function startMock(documents: ReadonlyMap<Api, Document>, options: 
       folder: options.contracts,
       log: options.log,
     }),
+    folder: options.contracts,
     problems: [],
   };
   const problemsOf = new Map<Api, readonly string[]>();

@@ -1,6 +1,17 @@
-import { contractPages, faviconPage, json, type Page, type Pages, page, READ } from '../edge/own-pages.ts';
-import { html } from '../edge/start-page/html.ts';
-import { type StartPage, startPage } from '../edge/start-page/page.ts';
+import { servedLink } from '../docs/served/links.ts';
+import { translated } from '../docs/served/translated.ts';
+import {
+  type Asked,
+  type Content,
+  contractPages,
+  faviconPage,
+  json,
+  type Page,
+  type Pages,
+  problem,
+  READ,
+} from '../edge/own-pages.ts';
+import { type Starting, startPages } from '../edge/start-page/pages.ts';
 import { VERSION } from '../version.ts';
 import { journalHar, journalJson } from './har.ts';
 import type { MockParts } from './mock.ts';
@@ -9,7 +20,7 @@ import type { MockParts } from './mock.ts';
 export function pagesOf(parts: MockParts): Pages {
   const { live, journal, veil, site } = parts;
   return new Map<string, Page>([
-    ['/', { methods: READ, answer: ({ origin }) => page(startPage(ofMock(parts), origin)) }],
+    ...startPages(ofMock(parts)),
     faviconPage,
     ...site.pages,
     ['/_portrait/health', { methods: READ, answer: () => json(healthOf(parts)) }],
@@ -17,8 +28,8 @@ export function pagesOf(parts: MockParts): Pages {
       '/_portrait/requests',
       {
         methods: [...READ, 'DELETE'],
-        answer({ method }) {
-          if (method !== 'DELETE') return json({ requests: journalJson(journal.entries(), veil) });
+        answer(asked) {
+          if (asked.method !== 'DELETE') return requests(parts, asked);
           journal.clear();
           return { status: 204 };
         },
@@ -29,20 +40,30 @@ export function pagesOf(parts: MockParts): Pages {
   ]);
 }
 
+/** The journal, all of it or the newest: `?after=` a number that is known already, `?last=` so many at most. */
+function requests({ journal, veil }: MockParts, { query }: Asked): Content {
+  const [after, last] = ['after', 'last'].map((name) => Number(query.get(name) ?? Number.NaN));
+  const given = ['after', 'last'].filter((name) => query.has(name) && !/^\d{1,15}$/.test(query.get(name) ?? ''));
+  if (given.length > 0) return problem(400, 'Bad Request', `${given.join(' and ')} would be a whole number.`);
+  const all = journal.entries();
+  const newer = query.has('after') ? all.filter(({ number }) => number > (after ?? 0)) : all;
+  const newest = query.has('last') ? newer.slice(Math.max(0, newer.length - (last ?? 0))) : newer;
+  return json({ requests: journalJson(newest, veil) });
+}
+
 /** What the mock's start page says. */
-export function ofMock({ live, problems }: Pick<MockParts, 'live' | 'problems'>): StartPage {
+export function ofMock({ live, problems, folder }: Pick<MockParts, 'live' | 'problems' | 'folder'>): Starting {
   return {
     server: 'mock',
-    lead: 'every documented success, every documented error, real pictures.',
-    wishes: html`Ask for any declared answer with a header: <code class="whole">Prefer: code=404</code> for a status,
-        <code class="whole">Prefer: example=name</code> for an example, <code class="whole">Prefer: code=404, example=name</code> for both.`,
-    hint: 'Press a status or the name of an example to copy a command that asks for it.',
     contracts: [...live.served.keys()],
+    folder,
+    translated: (contract, language) => translated(contract, language, folder),
+    docsLink: (contract, language, operation) => servedLink(contract, folder, language, operation),
     links: [
-      ['/docs/', 'Documentation'],
-      ['/_portrait/requests', 'Requests'],
-      ['/_portrait/requests.har', 'Requests as HAR'],
-      ['/_portrait/health', 'Health'],
+      ['/docs/', 'docs'],
+      ['/_portrait/requests', 'requests'],
+      ['/_portrait/requests.har', 'har'],
+      ['/_portrait/health', 'health'],
     ],
     problems,
   };

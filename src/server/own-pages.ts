@@ -1,3 +1,6 @@
+import { OPENAPI_FOLDER } from '../contract/sources.ts';
+import { servedLink } from '../docs/served/links.ts';
+import { translated } from '../docs/served/translated.ts';
 import {
   type Asked,
   type Content,
@@ -6,21 +9,18 @@ import {
   json,
   type Page,
   type Pages,
-  page,
   problem,
   READ,
 } from '../edge/own-pages.ts';
-import { html } from '../edge/start-page/html.ts';
-import { startPage } from '../edge/start-page/page.ts';
+import { type Starting, startPages } from '../edge/start-page/pages.ts';
 import { VERSION } from '../version.ts';
 import type { ServerParts } from './parts.ts';
-import { SESSION_HEADER } from './sessions.ts';
 
 /** What is the reference server's own: `/`, `/docs/…`, `/openapi/…` and `/_portrait/…`. */
 export function pagesOf(parts: ServerParts): Pages {
   const { served, sessions, metrics, site } = parts;
   return new Map<string, Page>([
-    ['/', { methods: READ, answer: ({ origin }) => page(startPage(startPageOf(parts), origin)) }],
+    ...startPages(ofServer(parts)),
     faviconPage,
     ...site.pages,
     ['/_portrait/health', { methods: READ, answer: () => health(parts) }],
@@ -63,20 +63,19 @@ async function reset({ sessions, log }: ServerParts, { query, request }: Asked):
   return { status: 204 };
 }
 
-function startPageOf({ served, storage }: ServerParts): Parameters<typeof startPage>[0] {
+function ofServer({ served, storage }: ServerParts): Starting {
   return {
-    server: 'reference server',
-    lead: `it remembers what you do (${storage.name}), and checks every request and every answer.`,
-    wishes: html`Send <code class="whole">${SESSION_HEADER}: any-name</code> for a world of your own, put back by
-        <code class="whole">POST /_portrait/reset</code>. Ask for a declared failure with a header:
-        <code class="whole">Prefer: code=503</code> or <code class="whole">Prefer: example=name</code>.`,
-    hint: 'Press the status or the example of a failure to copy a command that asks for it; successes follow the state.',
+    server: 'serve',
     contracts: [...served.keys()],
+    storage: storage.name,
+    folder: OPENAPI_FOLDER,
+    translated: (contract, language) => translated(contract, language, OPENAPI_FOLDER),
+    docsLink: (contract, language, operation) => servedLink(contract, OPENAPI_FOLDER, language, operation),
     links: [
-      ['/docs/', 'Documentation'],
-      ['/_portrait/sessions', 'Sessions'],
-      ['/_portrait/metrics', 'Metrics'],
-      ['/_portrait/health', 'Health'],
+      ['/docs/', 'docs'],
+      ['/_portrait/sessions', 'sessions'],
+      ['/_portrait/metrics', 'metrics'],
+      ['/_portrait/health', 'health'],
     ],
     problems: [],
   };

@@ -46,7 +46,7 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
   const subjects = await subjectsOf(command, own);
   const operations = operationsIn(command, subjects);
   const said = {
-    ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own) },
+    ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own), hasSecrets: own.size > 0 },
     ...(operations === undefined ? {} : { operations }),
   };
   if (command.har !== undefined) {

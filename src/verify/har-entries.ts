@@ -56,7 +56,7 @@ export function exchangeIn({ startedDateTime, time, request, response }: HarEntr
       method: request.method,
       target: `${url.pathname}${url.search}`,
       headers: Object.fromEntries(
-        request.headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, value]),
+        request.headers.filter(({ name }) => !name.startsWith(':')).map(({ name, value }) => [name, unnamed(value)]),
       ),
       ...(request.postData?.text === undefined
         ? {}
@@ -82,6 +82,11 @@ export function exchangeIn({ startedDateTime, time, request, response }: HarEntr
     startedAt: Date.parse(startedDateTime),
     tookMs: time,
   };
+}
+
+/** A veiled credential without the name that Portrait's own recordings tell: "Bearer *** (userSix)". */
+function unnamed(value: string): string {
+  return value.replace(/^(\S+ )?\*\*\*(?: \([^()]*\))?$/, '$1***');
 }
 
 /** What browsers have undone already: the recorded body is the decoded one. */

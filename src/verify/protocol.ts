@@ -8,6 +8,7 @@ import type { Observation } from './observation.ts';
 import type { Verdicts } from './observe.ts';
 import type { Report } from './reports/report.ts';
 import type { Subject } from './subject.ts';
+import { veiledExchange } from './veiled-exchange.ts';
 
 export interface ProtocolOptions {
   /** Where the exchanges went, or come from. */
@@ -18,6 +19,8 @@ export interface ProtocolOptions {
   checks: ReadonlySet<CheckName>;
   /** Takes secrets out of a text. */
   veiled(text: string): string;
+  /** Whether there are any: then reports are shown no exchange as it was. */
+  hasSecrets?: boolean;
   /** Ids of the operations that are tried; all of them without it. */
   operations?: ReadonlySet<string>;
 }
@@ -66,7 +69,9 @@ export class Protocol {
   async observed(observation: Observation): Promise<void> {
     this.#exchanges++;
     this.#coverage.observe(observation);
-    await this.#report.observed?.(observation);
+    const { hasSecrets = false, veiled } = this.#options;
+    const shown = hasSecrets ? { ...observation, exchange: veiledExchange(observation.exchange, veiled) } : observation;
+    await this.#report.observed?.(shown);
   }
 
   async judged(subject: Subject, observation: Observation, verdicts: Verdicts): Promise<void> {

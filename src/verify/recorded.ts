@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Coverage } from './coverage/coverage.ts';
 import { expectedOf } from './expect.ts';
+import type { Expectation } from './expectation.ts';
 import type { Summary } from './finding.ts';
 import { exchangeIn, type HarEntry, harIn } from './har-entries.ts';
 import type { Observation } from './observation.ts';
@@ -27,17 +28,27 @@ export async function verifyRecorded(
   const protocol = new Protocol(subjects, report, { ...options, origin: file, server: undefined });
   await protocol.begin();
   let strange = 0;
-  for (const entry of entries) if (!(await judgeEntry(entry, subjects, protocol))) strange++;
+  const hasCredentials = entries.some(bringsCredential);
+  if (!hasCredentials) protocol.note('The recording has no credentials: who may and who may not was not looked at.');
+  for (const entry of entries) if (!(await judgeEntry(entry, subjects, protocol, hasCredentials))) strange++;
   if (strange > 0)
     protocol.note(`${strange} of ${entries.length} recorded requests lead to no operation of these contracts.`);
   return protocol.end();
 }
 
 /** Whether the entry is about an operation of one of the contracts. */
-async function judgeEntry(entry: HarEntry, subjects: readonly Subject[], protocol: Protocol): Promise<boolean> {
+async function judgeEntry(
+  entry: HarEntry,
+  subjects: readonly Subject[],
+  protocol: Protocol,
+  hasCredentials: boolean,
+): Promise<boolean> {
   const exchange = exchangeIn(entry);
   for (const subject of subjects) {
-    const { operation, expectation } = await expectedOf(subject, exchange.origin, exchange.request, true);
+    const expected = await expectedOf(subject, exchange.origin, exchange.request, true);
+    const { operation } = expected;
+    const isVeiled = !hasCredentials && isRefusedForNobody(expected.expectation);
+    const expectation: Expectation = isVeiled ? { verdict: 'open' } : expected.expectation;
     if (operation === undefined && expectation.verdict === 'open') continue;
     if (!isWhole(entry)) {
       protocol.note('Answers without their bodies were passed over: record the HAR with content.');
@@ -65,6 +76,15 @@ async function judgeEntry(entry: HarEntry, subjects: readonly Subject[], protoco
     return true;
   }
   return false;
+}
+
+/** Browsers leave credentials out of what they save, unless they are told not to. */
+function bringsCredential({ request: { headers, url } }: HarEntry): boolean {
+  return headers.some(({ name }) => /^(authorization|cookie)$/i.test(name)) || /[?&][^=]*token=/i.test(url);
+}
+
+function isRefusedForNobody(expectation: Expectation): boolean {
+  return expectation.verdict === 'refused' && expectation.kind === 'credentialMissing';
 }
 
 /** Whether the recording has the answer's body, if there was one. */

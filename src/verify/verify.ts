@@ -14,7 +14,8 @@ import type { Subject } from './subject.ts';
 import type { Target } from './target.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
-export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled' | 'operations'> {
+export interface VerifyOptions
+  extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled' | 'hasSecrets' | 'operations'> {
   /** Random requests of each kind to each operation. */
   fuzz: number;
   /** Requests at a time. */

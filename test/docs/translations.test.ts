@@ -7,7 +7,8 @@ import { describe, expect, it } from '@jest/globals';
 import { apis } from '../../src/apis/index.ts';
 import type { Document } from '../../src/contract/document.ts';
 import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
-import { applied, languagesOf, type Overlay, readOverlay } from '../../src/docs/overlay.ts';
+import { languagesOf } from '../../src/docs/languages.ts';
+import { applied, type Overlay, readOverlay } from '../../src/docs/overlay.ts';
 import { namesOf, problemsOf, wordingsOf } from '../../src/docs/translations.ts';
 
 const translations = apis.flatMap(({ name }) => languagesOf(name).map((language) => ({ name, language })));

@@ -22,6 +22,7 @@ export async function trialsOf(
     while (queue.length > 0) {
       const worker = fork(WORKER, { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
       try {
+        await readiness(worker);
         for (let tried = 0; tried < PER_WORKER; tried++) {
           const mutant = queue.shift();
           if (mutant === undefined) return;
@@ -37,6 +38,16 @@ export async function trialsOf(
   };
   await Promise.all(Array.from({ length: processes }, take));
   return verdicts;
+}
+
+/** A process that does not come so far says nothing of any mutant. */
+function readiness(worker: ChildProcess): Promise<void> {
+  const said: string[] = [];
+  worker.stderr?.on('data', (chunk: Buffer) => said.push(chunk.toString()));
+  return new Promise((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('exit', () => reject(new Error(`No mutant can be tried:\n${said.join('')}`)));
+  });
 }
 
 function trialIn(worker: ChildProcess, mutant: Mutant): Promise<Verdict> {

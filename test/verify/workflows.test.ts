@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { contractOf } from '../../src/contract/contract.ts';
 import { bundledDocument } from '../../src/contract/sources.ts';
+import type { Problem } from '../../src/verify/checks/check.ts';
+import type { Sequence, SequenceTools } from '../../src/verify/sequences/sequence.ts';
 import { criterionOf } from '../../src/verify/workflows/criterion.ts';
 import { expressionOf, filledIn, type Known, type Scope } from '../../src/verify/workflows/expression.ts';
 import { workflowsBeside } from '../../src/verify/workflows/index.ts';
@@ -163,5 +165,37 @@ describe('workflowsBeside', () => {
     const step = `      - {stepId: s, operationId: deleteProfileAvatar, ${GOOD}}\n`;
     const inputs = '    inputs: {type: object, properties: {nobody: {type: string}}}\n';
     expect(() => read(step, inputs)).toThrow(/workflows\.arazzo\.yaml: w: the input “nobody” is no test credential/);
+  });
+
+  test('tells of the first step that does not meet its criteria, at its operation, and ends there', async () => {
+    const [sequence] = read(
+      [
+        '      - {stepId: one, operationId: deleteProfileAvatar, successCriteria: [{condition: $statusCode == 200}]}',
+        '      - {stepId: two, description: Gone., operationId: deleteProfileHeader, successCriteria: [{condition: $statusCode == 404}]}',
+        '      - {stepId: three, operationId: deleteProfileHeader, successCriteria: [{condition: $statusCode == 200}]}\n',
+      ].join('\n'),
+    ) as Sequence[];
+    const asked: [title: string, target: string, tolerates: readonly number[] | undefined][] = [];
+    const told: (Problem | undefined)[] = [];
+    await sequence?.run({
+      subject: { contract, conformance: { pointerTo: ({ id }: { id: string }) => `/${id}` } },
+      ask: async (title: string, { target }: { target: string }, tolerates?: readonly number[]) => {
+        asked.push([title, target, tolerates]);
+        return { answer: { ...SCOPE.answer, status: 200 } };
+      },
+      tell: (_check: string, _steps: unknown, problem?: Problem) => told.push(problem),
+    } as unknown as SequenceTools);
+    expect(asked).toEqual([
+      ['one', '/api/v1/profile/avatar', [200]],
+      ['two', '/api/v1/profile/header', [404]],
+    ]);
+    expect(told).toEqual([
+      undefined,
+      {
+        came: '200; $statusCode is 200',
+        promised: '$statusCode == 404, in the step two of the workflow w. Gone.',
+        pointer: '/deleteProfileHeader',
+      },
+    ]);
   });
 });

@@ -17,7 +17,8 @@ describe('portrait verify', () => {
     '%s: %s: is found by %s',
     async (_, __, check, api, { operation, plant, timeoutMs }) => {
       const findings = await findingsOf(api, plant, { operations: [operation], checks: [check], timeoutMs });
-      expect(findings).toEqual([expect.objectContaining({ check, api: api.name, operation: expect.any(String) })]);
+      // What was under way at the first finding may bring more of its kind.
+      expect(findings[0]).toMatchObject({ check, api: api.name });
     },
     PATIENCE_MS,
   );

@@ -68,10 +68,11 @@ async function verdictOn(api: string, { before, after, packageVersions }: Compar
   return { api, status: isUnchanged ? 'unchanged' : 'changed', from, to, changes, wants };
 }
 
-/** The texts of a contract's YAML files by their names. Overlays are documents of their own. */
+/** The texts of a contract's YAML files by their names. Overlays and workflows are documents of their own. */
 function textsOf(folder: string): string {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const own = names.filter((name) => name.endsWith('.yaml') && !name.startsWith('overlays')).sort();
+  const others = /^overlays|\.arazzo\.yaml$/;
+  const own = names.filter((name) => name.endsWith('.yaml') && !others.test(name)).sort();
   return JSON.stringify(own.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
 }
 

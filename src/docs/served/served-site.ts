@@ -5,6 +5,7 @@ import type { Contract } from '../../contract/contract.ts';
 import type { Log } from '../../edge/log.ts';
 import { type Asked, type Content, type Page, problem, READ } from '../../edge/own-pages.ts';
 import { codingFor } from '../../http/content-coding.ts';
+import { fileOf, placesOf, siteMapOf } from '../site-map.ts';
 import type { Making } from './making.ts';
 import { progressPage } from './progress-page.ts';
 import type { Shelf } from './shelf.ts';
@@ -73,7 +74,7 @@ export function servedSite(options: SiteOptions): ServedSite {
   };
 
   const make = async (mine: number, now: readonly Contract[], stamp: string, shelf: Shelf): Promise<void> => {
-    const [{ making }, { placesOf, siteMapOf }] = await Promise.all([import('./making.ts'), import('../site-map.ts')]);
+    const { making } = await import('./making.ts');
     if (mine !== turn) return;
     const began = performance.now();
     const names = now.map(({ api }) => api);
@@ -114,7 +115,7 @@ export function servedSite(options: SiteOptions): ServedSite {
   };
 
   const answer = async (asked: Asked): Promise<Content> => {
-    const file = await fileAt(asked.path, contracts(), folder);
+    const file = fileAt(asked.path, contracts(), folder);
     if (typeof file === 'object') return file;
     if (state.is === 'unknown' || (state.is === 'failed' && Date.now() - state.at > TRY_AGAIN_AFTER_MS)) begin();
     // What has been built is mostly there at once.
@@ -157,8 +158,7 @@ export function servedSite(options: SiteOptions): ServedSite {
 const LOOK_MS = 250;
 
 /** The file of a path; a redirect or a refusal where there is none. Only files of the site map are ever read. */
-async function fileAt(path: string, contracts: readonly Contract[], folder: string): Promise<string | Content> {
-  const { fileOf, placesOf, siteMapOf } = await import('../site-map.ts');
+function fileAt(path: string, contracts: readonly Contract[], folder: string): string | Content {
   const map = siteMapOf(
     contracts.map(({ api }) => api),
     folder,

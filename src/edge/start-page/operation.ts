@@ -3,9 +3,17 @@ import type { Contract, DeclaredResponse, Operation } from '../../contract/contr
 import { copyButton } from './copy-button.ts';
 import { curlCommand, isPublic } from './curl.ts';
 import { type Html, html } from './html.ts';
+import type { StartPage } from './page.ts';
+import type { Words } from './words.ts';
 
 /** One operation: what it is at a glance; opened, how to call it and every answer there is. */
-export function operationEntry(contract: Contract, operation: Operation, origin: string): Html {
+export function operationEntry(
+  contract: Contract,
+  operation: Operation,
+  { docsLink, language }: StartPage,
+  words: Words,
+  origin: string,
+): Html {
   const { api, id, method, summary } = operation;
   const command = `curl-${api}-${id}`;
   return html`
@@ -19,11 +27,15 @@ export function operationEntry(contract: Contract, operation: Operation, origin:
       <div class="inside">
         <div class="command">
           <pre><code id="${command}">${curlCommand(contract, operation, origin)}</code></pre>
-          ${copyButton(command, `the curl command for ${id}`)}
+          ${copyButton(words, command, words.copyCurl(id))}
         </div>
-        <p class="needs">${needsOf(operation)}</p>
-        <h5>Answers</h5>
-        <ul class="answers">${[...operation.responses.values()].map((response) => answerEntry(command, response))}
+        <p class="needs">${needsOf(operation, words)}</p>
+        <p class="further">
+          <button type="button" data-try="${api}/${id}" aria-label="${words.toWorkbenchOf(id)}" data-script hidden>${words.toWorkbench}</button>
+          <a href="${docsLink(contract, language, id)}">${words.bench.docs}</a>
+        </p>
+        <h5>${words.answers}</h5>
+        <ul class="answers">${[...operation.responses.values()].map((response) => answerEntry(command, response, words))}
         </ul>
       </div>
     </details>`;
@@ -35,9 +47,10 @@ function breakable(path: string): Html[] {
 }
 
 /** Every declared status, with the values of `Prefer` that ask for it and its examples. */
-function answerEntry(command: string, response: DeclaredResponse): Html {
+function answerEntry(command: string, response: DeclaredResponse, words: Words): Html {
   const { status, exampleNames } = response;
-  const examples = exampleNames.length === 0 ? html`<p class="none">No examples</p>` : exampleList(command, response);
+  const examples =
+    exampleNames.length === 0 ? html`<p class="none">${words.noExamples}</p>` : exampleList(command, response);
   return html`
           <li>
             <div class="status s${Math.floor(status / 100)}">
@@ -67,12 +80,12 @@ function summaryOf({ media, headers }: DeclaredResponse, name: string): string |
   return sources.map((examples) => examples?.get(name)?.summary).find((summary) => summary !== undefined);
 }
 
-function needsOf(operation: Operation): Html {
-  if (isPublic(operation)) return html`Public, no credential needed.`;
-  const scopes = operation.security.flatMap((need) => Object.values(need)).map((all) => all.join(' and '));
+function needsOf(operation: Operation, words: Words): Html {
+  if (isPublic(operation)) return html`${words.isPublic}`;
+  const scopes = operation.security.flatMap((need) => Object.values(need)).map((all) => all.join(words.and));
   const named = [...new Set(scopes)].filter(Boolean);
-  if (named.length === 0) return html`Needs a credential; any good one will do.`;
-  const list = named.map((scope, index) => html`${index === 0 ? '' : ' or '}<code>${scope}</code>`);
-  if (operation.ownerParameter === undefined) return html`Needs a credential with ${list}.`;
-  return html`Needs a credential with ${list}, or one whose owner <code>${operation.ownerParameter}</code> names.`;
+  if (named.length === 0) return html`${words.anyCredential}`;
+  const list = named.map((scope, index) => html`${index === 0 ? '' : words.or}<code>${scope}</code>`);
+  const owner = operation.ownerParameter && words.ownerNeeds(html`<code>${operation.ownerParameter}</code>`);
+  return html`${words.needs} ${list}${owner}${words.stop}`;
 }

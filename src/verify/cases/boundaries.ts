@@ -20,6 +20,12 @@ export function boundariesOf(document: Document, node: Schema | Reference): Boun
     ...(types.includes('string') ? textsAt(schema) : []),
     ...(types.includes('integer') || types.includes('number') ? numbersAt(schema, types.includes('integer')) : []),
     ...(types.includes('array') ? listsAt(document, schema) : []),
+    ...(types.includes('boolean')
+      ? ([
+          ['true', true],
+          ['false', false],
+        ] as Boundary[])
+      : []),
     ...OTHER_TYPES.filter(([type]) => !types.includes(type)).map(([, title, value]): Boundary => [title, value]),
   ];
 }

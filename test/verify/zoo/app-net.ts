@@ -131,17 +131,6 @@ export const appNetAnimals: readonly Animal[] = [
       }),
   },
   {
-    title: 'a crash on a name that is as long as it may be',
-    operation: 'updateMyProfile',
-    check: 'not_a_server_error',
-    plant: (copy) =>
-      handle(copy, 'updateMyProfile', (right, { body }) => {
-        if ((body?.name ?? '').length >= Number(part(copy, 'schemas', 'ProfileName').maxLength))
-          throw new Error('value too long');
-        return right();
-      }),
-  },
-  {
     title: 'a crash where a key is missing',
     operation: 'updateMyProfile',
     check: 'not_a_server_error',
@@ -253,14 +242,6 @@ export const appNetAnimals: readonly Animal[] = [
       const { requestBody = { content: {} } } = operationIn(copy, 'uploadMyAvatar');
       const form = 'content' in requestBody ? requestBody.content['multipart/form-data'] : undefined;
       if (form) form.encoding = { avatar: { contentType: 'image/jpeg, image/gif' } };
-    },
-  },
-  {
-    title: 'whoever asks too often is told of scopes',
-    operation: 'replaceMyProfile',
-    check: 'failure_conformance',
-    plant: ({ rules }) => {
-      rules.rateLimited = { status: 403, example: 'scopeMissing' };
     },
   },
 ];

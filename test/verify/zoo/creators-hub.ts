@@ -200,15 +200,6 @@ export const creatorsHubAnimals: readonly Animal[] = [
     },
   },
   {
-    title: 'one octet less than a picture may have',
-    operation: 'uploadMyAvatarBytes',
-    check: 'positive_data_acceptance',
-    plant: (copy) => {
-      for (const name of ['JpegBytes', 'PngBytes', 'WebpBytes', 'GifBytes'])
-        part(copy, 'schemas', name).maxLength = 5_242_879;
-    },
-  },
-  {
     title: 'more pixels than a picture may have',
     operation: 'uploadMyAvatarBytes',
     check: 'negative_data_rejection',
@@ -274,14 +265,6 @@ export const creatorsHubAnimals: readonly Animal[] = [
     },
   },
   {
-    title: 'a form without the picture',
-    operation: 'uploadUserAvatarFile',
-    check: 'part_encoding',
-    plant: ({ rules }) => {
-      rules.partMissing = success;
-    },
-  },
-  {
     title: 'a part of whatever type',
     operation: 'uploadUserAvatarFile',
     check: 'part_encoding',
@@ -292,14 +275,6 @@ export const creatorsHubAnimals: readonly Animal[] = [
         form.encoding = {
           avatar: { contentType: 'image/jpeg, image/png, image/webp, image/gif, image/avif, image/*' },
         };
-    },
-  },
-  {
-    title: 'a type that is not taken is told to be no picture',
-    operation: 'uploadUserAvatarFile',
-    check: 'failure_conformance',
-    plant: ({ rules }) => {
-      rules.partTypeRefused = { status: 422, example: 'notAPicture' };
     },
   },
 ];

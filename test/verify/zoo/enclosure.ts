@@ -50,7 +50,7 @@ export async function findingsOf(
       seed: 7,
       checks: new Set(checks),
       veiled: (text: string) => text,
-      fuzz: 2,
+      fuzz: 1,
       connections: CONNECTIONS,
       maxTimeMs: 120_000,
       readOnly: false,

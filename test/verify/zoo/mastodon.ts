@@ -112,6 +112,14 @@ export const mastodonAnimals: readonly Animal[] = [
       }),
   },
   {
+    title: 'whoever asks too often is told of scopes',
+    operation: 'deleteProfileAvatar',
+    check: 'failure_conformance',
+    plant: ({ rules }) => {
+      rules.rateLimited = { status: 403, example: 'insufficientScope' };
+    },
+  },
+  {
     title: 'deleting the avatar deletes the header, too',
     operation: 'deleteProfileAvatar',
     check: 'workflow_conformance',

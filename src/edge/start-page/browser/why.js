@@ -1,0 +1,59 @@
+import { element, filled } from './dom.js';
+
+/** Why an answer is what it is, as far as anybody says: the journal, its headers, the contract's examples. */
+export function whyOf(result, { operation }, words, server) {
+  const { recorded } = result;
+  const reasons = recorded === undefined ? reasonsOf(result, operation, words, server) : [recorded.verdict.why];
+  const refused = recorded?.verdict.refused;
+  if (refused) reasons.unshift(filled(words.refusedFor, refused));
+  const violations = recorded?.verdict.violations ?? violationsIn(result.headers);
+  return [
+    element('h4', {}, words.why),
+    ...reasons.map((reason) => element('p', { class: 'why' }, reason)),
+    ...violationList(violations, words),
+  ];
+}
+
+function reasonsOf({ status, headers, text }, operation, words, server) {
+  const wish = headerIn(headers, 'preference-applied');
+  const example = exampleLike(operation, status, text);
+  const reasons = [];
+  if (wish !== undefined) reasons.push(filled(words.asWished, wish));
+  if (example !== undefined) reasons.push(filled(words.isExample, example));
+  if (server === 'serve' && status < 400) reasons.push(words.followsState);
+  return reasons;
+}
+
+/** The name of the contract's example that says the same, to the letter. */
+function exampleLike({ answers }, status, text) {
+  const examples = answers.find((answer) => answer.status === status)?.examples ?? [];
+  return examples.find(({ value }) => value !== undefined && same(value, text))?.name;
+}
+
+function same(value, text) {
+  try {
+    return JSON.stringify(value) === JSON.stringify(JSON.parse(text));
+  } catch {
+    return false;
+  }
+}
+
+function violationsIn(headers) {
+  try {
+    return JSON.parse(headerIn(headers, 'sl-violations') ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+export function violationList(violations, words) {
+  if (violations.length === 0) return [];
+  const items = violations.map(({ location, message }) =>
+    element('li', {}, element('code', {}, (location ?? []).join('.')), ` ${message}`),
+  );
+  return [element('h4', {}, words.violations), element('ul', { class: 'violations' }, ...items)];
+}
+
+function headerIn(headers, wanted) {
+  return headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+}
