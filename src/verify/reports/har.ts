@@ -6,6 +6,9 @@ import type { Exchange } from '../wire.ts';
 import type { Report } from './report.ts';
 import type { Sink } from './sink.ts';
 
+/** Octets of a request's body that are written down: a run sends hundreds of megabytes, mostly to be refused. */
+const MAX_BODY = 1024 * 1024;
+
 /**
  * HTTP Archive 1.2 of everything that was sent, written as it happens: no exchange is kept. Credentials are veiled, but
  * for those that a contract itself lists for tests.
@@ -47,7 +50,7 @@ function exchangeOf({ operation, tried, exchange }: Observation): HarExchange {
       url: isAbsolute ? target : `${origin}${target.startsWith('/') ? '' : '/'}${target}`,
       httpVersion: '1.1',
       headers: sentHeaders(exchange),
-      body,
+      body: body?.subarray(0, MAX_BODY),
       bytes: body?.length ?? 0,
     },
     response: {
