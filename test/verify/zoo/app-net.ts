@@ -5,6 +5,8 @@ interface Envelope {
   data: { name: string | null; counts: object; avatar_image: { width: number; height: number; url: string } };
 }
 
+const success = { status: 200, example: 'newAvatar' };
+
 /** Bugs in App.net's profiles: redirects to pictures, uploads in sizes, texts. */
 export const appNetAnimals: readonly Animal[] = [
   {
@@ -242,6 +244,35 @@ export const appNetAnimals: readonly Animal[] = [
       const { requestBody = { content: {} } } = operationIn(copy, 'uploadMyAvatar');
       const form = 'content' in requestBody ? requestBody.content['multipart/form-data'] : undefined;
       if (form) form.encoding = { avatar: { contentType: 'image/jpeg, image/gif' } };
+    },
+  },
+  {
+    title: 'text where the file is due',
+    operation: 'uploadMyAvatar',
+    check: 'part_encoding',
+    plant: ({ rules }) => {
+      rules.partNotFile = success;
+    },
+  },
+  {
+    title: 'the picture twice, and nobody minds',
+    operation: 'uploadMyAvatar',
+    check: 'part_encoding',
+    plant: ({ rules }) => {
+      rules.partRepeated = success;
+    },
+  },
+  {
+    title: 'a part of whatever type',
+    operation: 'uploadMyAvatar',
+    check: 'part_encoding',
+    plant: (copy) => {
+      const { requestBody = { content: {} } } = operationIn(copy, 'uploadMyAvatar');
+      const form = 'content' in requestBody ? requestBody.content['multipart/form-data'] : undefined;
+      if (form)
+        form.encoding = {
+          avatar: { contentType: 'image/jpeg, image/png, image/gif, image/*' },
+        };
     },
   },
 ];

@@ -233,48 +233,19 @@ export const creatorsHubAnimals: readonly Animal[] = [
     },
   },
   {
-    title: 'everybody may change everybody',
-    operation: 'uploadUserAvatarFile',
-    check: 'scope_enforcement',
+    title: 'the address is looked at before who may',
+    operation: 'replaceUserAvatarByUrl',
+    check: 'failure_conformance',
     plant: (copy) => {
-      operationIn(copy, 'uploadUserAvatarFile').security = [{ bearerToken: [] }];
+      operationIn(copy, 'replaceUserAvatarByUrl').security = [{ bearerToken: [] }];
     },
   },
   {
     title: 'a manager may not',
-    operation: 'uploadUserAvatarFile',
+    operation: 'replaceUserAvatarByUrl',
     check: 'positive_data_acceptance',
     plant: (copy) => {
-      operationIn(copy, 'uploadUserAvatarFile').security = [{ bearerToken: ['master'] }, { cookieToken: ['master'] }];
-    },
-  },
-  {
-    title: 'text where the file is due',
-    operation: 'uploadUserAvatarFile',
-    check: 'part_encoding',
-    plant: ({ rules }) => {
-      rules.partNotFile = success;
-    },
-  },
-  {
-    title: 'the picture twice, and nobody minds',
-    operation: 'uploadUserAvatarFile',
-    check: 'part_encoding',
-    plant: ({ rules }) => {
-      rules.partRepeated = success;
-    },
-  },
-  {
-    title: 'a part of whatever type',
-    operation: 'uploadUserAvatarFile',
-    check: 'part_encoding',
-    plant: (copy) => {
-      const { requestBody = { content: {} } } = operationIn(copy, 'uploadUserAvatarFile');
-      const form = 'content' in requestBody ? requestBody.content['multipart/form-data'] : undefined;
-      if (form)
-        form.encoding = {
-          avatar: { contentType: 'image/jpeg, image/png, image/webp, image/gif, image/avif, image/*' },
-        };
+      operationIn(copy, 'replaceUserAvatarByUrl').security = [{ bearerToken: ['master'] }, { cookieToken: ['master'] }];
     },
   },
 ];
