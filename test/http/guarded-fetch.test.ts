@@ -66,7 +66,7 @@ const bad: Record<string, [answer: Answer, why: RegExp]> = {
   '/a length and chunks': [says(`${OK}Content-Length: 3\r\nTransfer-Encoding: chunked`, chunked(PICTURE)), /HPE_/],
   '/a huge header': [says(`${OK}X: ${'x'.repeat(20 * KIBIBYTE)}`, PICTURE), /HPE_HEADER_OVERFLOW/],
   '/many headers': [says(`${OK}${'A: b\r\n'.repeat(12_000)}`, PICTURE), /HPE_HEADER_OVERFLOW/],
-  '/headers without an end': [pours(OK, Buffer.from('A: b\r\n')), /HPE_HEADER_OVERFLOW/],
+  '/headers without an end': [pours(OK, Buffer.from('A: b\r\n'.repeat(200))), /HPE_HEADER_OVERFLOW/],
   '/no HTTP': [says('SSH-2.0-OpenSSH_9.9'), /HPE_INVALID_CONSTANT/],
   '/silence': [() => undefined, /too long/],
   '/closed': [(socket) => socket.destroy(), /ECONNRESET/],
