@@ -8,6 +8,7 @@ const Sequencer = sequencer as unknown as typeof sequencer.default;
  * they take. Beside the durability on PostgreSQL go those that mostly wait.
  */
 const FIRST = [
+  'docs/site',
   'server/durability-postgres',
   'server/operation',
   'server/statuses',

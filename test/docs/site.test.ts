@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -15,8 +16,10 @@ import { fileOf, type Place, siteMapOf } from '../../src/docs/site-map.ts';
 import { ENGLISH } from '../../src/docs/words.ts';
 import { axeFindings, type OpenPage, openBrowser, openPage } from '../browser.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
+import { startProcess } from '../running-process.ts';
 import { shownSamples } from './built-page.ts';
 import { compilerComplaints, statusOf } from './sample-run.ts';
+import { SHARED_CACHE, sharedSite } from './shared-site.ts';
 
 const MEBIBYTE = 1024 * 1024;
 /** A browser on a busy machine takes its time. */
@@ -32,20 +35,11 @@ let site: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  site = await mkdtemp(join(tmpdir(), 'portrait-site-'));
-  const [opened] = await Promise.all([
-    openBrowser(),
-    promisify(execFile)(process.execPath, ['src/cli.ts', 'docs', '--out', site], {
-      cwd: ROOT,
-      env: { ...process.env, NODE_OPTIONS: '' },
-    }),
-  ]);
-  browser = opened;
+  [browser, site] = await Promise.all([openBrowser(), sharedSite()]);
 }, PATIENCE_MS);
 
 afterAll(async () => {
   await browser?.close();
-  await rm(site, { recursive: true, force: true });
 });
 
 function addressOf(place: Place): string {
@@ -66,11 +60,30 @@ async function findingsInBothThemes(page: Page): Promise<object[]> {
   return found;
 }
 
+/** Names of all files below a folder. */
+async function filesBelow(folder: string): Promise<string[]> {
+  const files = await readdir(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile())
+    .map((file) => relative(folder, join(file.parentPath, file.name)))
+    .sort();
+}
+
 it('has an index and a page for each API in each language, none above 3.5 MiB, and nothing else', async () => {
-  const files = await readdir(site, { recursive: true, withFileTypes: true });
-  const written = files.filter((file) => file.isFile()).map((file) => join(file.parentPath, file.name));
-  expect(written.sort()).toEqual([...apiPages, ...indexes].map((place) => join(site, fileOf(place))).sort());
-  for (const file of written) expect((await stat(file)).size).toBeLessThan(3.5 * MEBIBYTE);
+  const pages = [...apiPages, ...indexes].map(fileOf);
+  // Served, each has its compressed forms beside it.
+  expect(await filesBelow(site)).toEqual(pages.flatMap((page) => [page, `${page}.br`, `${page}.gz`]).sort());
+  for (const page of pages) expect((await stat(join(site, page))).size).toBeLessThan(3.5 * MEBIBYTE);
+});
+
+it('is written by `portrait docs` where somebody wants it, as much of it as they want', async () => {
+  const out = await mkdtemp(join(tmpdir(), 'portrait-site-'));
+  const args = ['src/cli.ts', 'docs', '--api', 'adapty', '--lang', 'zh-CN', '--out', out];
+  const env = { ...process.env, NODE_OPTIONS: '' };
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
+  expect(await filesBelow(out)).toEqual(['zh-CN/adapty.html', 'zh-CN/index.html']);
+  expect(stdout).toMatch(/adapty\.html\nportrait docs: 1 APIs, zh-CN, in [\d.]+ s\n$/);
+  await rm(out, { recursive: true });
 });
 
 describe.each(indexes)('index in $language', ({ language }) => {
@@ -187,6 +200,32 @@ async function expectInView(page: Page, heading: ReturnType<Page['getByRole']>):
   }
   throw new Error(`${await heading.innerText()} is not in view.`);
 }
+
+it(
+  'a page that a server serves, behind its policy, is searched as one that is opened from a file',
+  async () => {
+    const env = { PORTRAIT_CACHE: SHARED_CACHE };
+    const mock = await startProcess(['mock', '--port', '0', '--no-watch', '--log-format', 'off'], env);
+    const [contract] = contracts;
+    const id = contract?.operations[0]?.id ?? '';
+    // Until it is found, a page stands there that loads itself anew.
+    while ((await fetch(`${mock.origin}/docs/`)).status === 503) await sleep(100);
+    const { page, leaving, complaints, close } = await openPage(browser, `${mock.origin}/docs/${contract?.api}.html`, {
+      reach: [mock.origin],
+    });
+    await page.getByTestId('search-trigger').getByText('Ctrl+K').waitFor();
+    await page.keyboard.press('Control+k');
+    await page.locator('input').fill(id);
+    await page.locator(`a[href$="/${id.toLowerCase()}"]`, { hasText: id }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('[data-twin]').first().click();
+    expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
+    expect({ leaving, complaints }).toEqual({ leaving: [], complaints: [] });
+    await close();
+    await mock.stop();
+  },
+  PATIENCE_MS,
+);
 
 describe('samples', () => {
   const samples = () => map.apis.flatMap((api) => shownSamples(site, { api, language: ENGLISH }));

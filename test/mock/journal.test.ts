@@ -77,6 +77,31 @@ async function harEntries(): Promise<HarEntry[]> {
 }
 
 describe('the journal', () => {
+  it('gives the newest, and those that are not known yet', async () => {
+    for (const id of ['1', '2', '3', '4']) await send({ method: 'GET', path: `/users/${id}/avatar` });
+    const all = await entries();
+    const urls = (from: number): string[] => all.slice(from).map(({ request }) => request.url);
+    const { number } = all[1] ?? { number: 0 };
+    for (const [search, want] of [
+      ['?last=3', urls(1)],
+      ['?last=0', []],
+      ['?last=99', urls(0)],
+      [`?after=${number}`, urls(2)],
+      [`?after=${number}&last=1`, urls(3)],
+      ['?after=999999', []],
+    ] as const) {
+      const answer = await send({ method: 'GET', path: `/_portrait/requests${search}` });
+      const { requests } = JSON.parse(answer.body.toString()) as { requests: Entry[] };
+      expect([search, requests.map(({ request }) => request.url)]).toEqual([search, want]);
+    }
+    for (const search of ['?last=x', '?last=-1', '?after=', '?after=1.5']) {
+      expect([search, (await send({ method: 'GET', path: `/_portrait/requests${search}` })).status]).toEqual([
+        search,
+        400,
+      ]);
+    }
+  });
+
   it('keeps what was sent, what came back and why', async () => {
     const body = '{"name":"Mark Thurman","extra":"é"}';
     const [answer] = [

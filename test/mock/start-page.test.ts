@@ -4,7 +4,9 @@ import { basename } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { contractOf } from '../../src/contract/contract.ts';
 import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
+import { operationLink } from '../../src/docs/operation-link.ts';
 import { veilOf } from '../../src/edge/secrets.ts';
+import { BROWSER_FILES } from '../../src/edge/start-page/browser/files.ts';
 import { curlCommand } from '../../src/edge/start-page/curl.ts';
 import { startPage } from '../../src/edge/start-page/page.ts';
 import { journalOf } from '../../src/mock/journal.ts';
@@ -12,6 +14,7 @@ import { liveOf } from '../../src/mock/live.ts';
 import type { MockParts } from '../../src/mock/mock.ts';
 import { ofMock } from '../../src/mock/own-pages.ts';
 import { contracts, operations } from '../contracts.ts';
+import { exchange } from '../exchange.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
 let mock: RunningMock;
@@ -36,9 +39,39 @@ describe('the start page', () => {
     expect(page).not.toMatch(/<(?:link|script|img|iframe)[^>]+(?:src|href)="(?!\/)/);
   });
 
-  it('has the style and the script in itself, whole', () => {
-    expect(textBetween('<style>', '</style>')).toBe(readFileSync(`${ROOT}src/edge/start-page/style.css`, 'utf8'));
-    expect(textBetween('<script>', '</script>')).toBe(readFileSync(`${ROOT}src/edge/start-page/script.js`, 'utf8'));
+  it('has no style and no script in itself, and no handler in its markup', () => {
+    expect(page).not.toMatch(/<style|<script(?![^>]* src=)| style="| on\w+="/);
+    expect(answer.headers.get('content-security-policy')).toMatch(/script-src 'self';/);
+  });
+
+  it('is a list without a script, which shows the workbench', () => {
+    expect(page).toMatch(/<section id="workbench"[^>]* hidden>/);
+    expect(page).toMatch(/<search [^>]*hidden>/);
+  });
+
+  it.each(BROWSER_FILES)('has %s, whole, which a browser needs to load but once', async (name) => {
+    const path = `/_portrait/start/${name}`;
+    const file = await fetch(mock.origin + path);
+    expect(await file.text()).toBe(readFileSync(`${ROOT}src/edge/start-page/browser/${name}`, 'utf8'));
+    expect(file.headers.get('content-type')).toBe(
+      name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
+    );
+    const tag = file.headers.get('etag') ?? '';
+    const again = await exchange(mock.origin, { method: 'GET', path, headers: { 'if-none-match': tag } });
+    expect([again.status, again.body.length, again.headers['etag']]).toEqual([304, 0, tag]);
+  });
+
+  it.each([
+    ['en', { 'Accept-Language': 'zh-CN' }, '?lang=en'],
+    ['zh-CN', {}, '?lang=zh-CN'],
+    ['zh-CN', { 'Accept-Language': 'zh-Hans-CN, en;q=0.5' }, ''],
+    ['en', { 'Accept-Language': 'fr, de' }, ''],
+  ])('is in %s for %j and “%s”', async (language, headers, search) => {
+    const text = await (await fetch(`${mock.origin}/${search}`, { headers })).text();
+    expect(text).toContain(`<html lang="${language}">`);
+    expect(text).toContain(language === 'en' ? 'How to use it' : '如何使用');
+    const bench = await fetch(`${mock.origin}/_portrait/start/workbench.json${search}`, { headers });
+    expect(await bench.json()).toMatchObject({ language });
   });
 
   it('gives no two elements the same id, and copies and names only what is there', () => {
@@ -53,6 +86,8 @@ describe('the start page', () => {
     const own = ['/_portrait/health', '/_portrait/requests', '/_portrait/requests.har'];
     expect(targets).toEqual(expect.arrayContaining(own));
     for (const target of targets) {
+      // Asking for it would build it: see test/docs/served.test.ts.
+      if (target.startsWith('/docs/')) continue;
       if (target.startsWith('#')) expect(attributes(page, 'id')).toContain(target.slice(1));
       else expect([target, (await fetch(`${mock.origin}${target}`)).status]).toEqual([target, 200]);
     }
@@ -71,7 +106,12 @@ describe.each(apis)('%s on the start page', (api, contract) => {
     const section = sectionOf(api);
     for (const text of [title, version, summary]) expect(textOf(section)).toContain(text);
     for (const base of contract.basePaths) expect(section).toContain(`<code>${mock.origin}${base}</code>`);
-    expect(attributes(section, 'href')).toEqual([`/openapi/${api}.yaml`, `/openapi/${api}.json`]);
+    expect(attributes(section, 'href')).toEqual([
+      `/docs/${api}.html`,
+      `/openapi/${api}.yaml`,
+      `/openapi/${api}.json`,
+      ...contract.operations.map(({ id }) => `/docs/${api}.html${operationLink(contract.document, id)}`),
+    ]);
   });
 
   it.each(contract.credentials)('has the test credential $name', ({ name, credential, scopes, defect }) => {
@@ -117,13 +157,15 @@ describe.each(operations)('%s on the start page', (_, contract, operation) => {
 
 describe('startPage', () => {
   it('shows what is wrong with an edit', async () => {
-    const text = startPage({ ...ofMock(await parts()), problems: ['x.yaml:3:1 <b>Expected</b> a "key"'] }, mock.origin);
+    const problems = ['x.yaml:3:1 <b>Expected</b> a "key"'];
+    const text = startPage({ ...ofMock(await parts()), language: 'en', problems }, mock.origin);
     expect(text).toContain('<code>x.yaml:3:1 &#60;b&#62;Expected&#60;/b&#62; a &#34;key&#34;</code>');
   });
 
   it('takes the origin for text, whatever it is', async () => {
-    const text = startPage(ofMock(await parts()), `http://"><script>alert('1')</script>&`);
-    expect(text.match(/<script/g)).toHaveLength(1);
+    const about = { ...ofMock(await parts()), language: 'en' };
+    const text = startPage(about, `http://"><script>alert('1')</script>&`);
+    expect(text.match(/<script/g)).toEqual(startPage(about, mock.origin).match(/<script/g));
     const escaped = 'http://&#34;&#62;&#60;script&#62;alert(&#39;1&#39;)&#60;/script&#62;&#38;';
     expect(text).toContain(`<code id="origin">${escaped}</code>`);
   });
@@ -179,7 +221,15 @@ describe('curlCommand', () => {
 /** What `startPage` reads, without a server around it. */
 async function parts(): Promise<MockParts> {
   const live = await liveOf('', new Map(), 0);
-  return { live: { ...live, served: new Map() }, journal: journalOf(1), veil: veilOf([]), startedAt: 0, problems: [] };
+  return {
+    live: { ...live, served: new Map() },
+    journal: journalOf(1),
+    veil: veilOf([]),
+    startedAt: 0,
+    site: { pages: [], renew() {}, async stop() {} },
+    folder: '',
+    problems: [],
+  };
 }
 
 function textBetween(start: string, end: string): string {

@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
+import { BROWSER_FILES } from '../../src/edge/start-page/browser/files.ts';
 import { type RunningProcess, startProcess } from '../running-process.ts';
 import { type Consumer, filesOf, installedPackage, ROOT, THEIR_ENV } from './installed.ts';
 
@@ -99,7 +101,8 @@ describe('the package', () => {
       ...namesIn(text, /ownModule\('([^']+)'\)/g).map((name) => join(consumer.installed, 'dist', `${name}.js`)),
     ]);
     expect(named).toContain(join(consumer.installed, 'dist', 'contract', 'bundler.js'));
-    expect(named).toContain(join(consumer.installed, 'dist', 'edge', 'start-page', 'style.css'));
+    expect(named).toContain(join(consumer.installed, 'dist', 'docs', 'served', 'builder.js'));
+    named.push(...BROWSER_FILES.map((name) => join(consumer.installed, 'dist/edge/start-page/browser', name)));
     expect(named.filter((file) => !existsSync(file))).toEqual([]);
     // An import of a name made at run time leads the compiler nowhere.
     expect(compiled().filter(({ text }) => text.includes('__rewriteRelativeImportExtension'))).toEqual([]);
@@ -125,6 +128,22 @@ describe('the package', () => {
     expect((await fetch(avatar)).headers.get('content-type')).toBe('image/png');
     expect(await (await fetch(origin, { headers: { Accept: 'text/html' } })).text()).toContain('deleteProfileAvatar');
   });
+
+  test('has its documentation at /docs/, and writes nothing to its own folder', async () => {
+    const before = filesOf(consumer.installed);
+    const env = { ...THEIR_ENV, PORTRAIT_CACHE: join(consumer.folder, 'cache') };
+    const command: [string] = [consumer.program];
+    const mock = await startProcess(['mock', '--port', '0', '--api', 'adapty'], env, { command, cwd: consumer.folder });
+    running.push(mock);
+    let answer = await fetch(`${mock.origin}/docs/adapty.html`);
+    while (answer.status === 503 && (await answer.text()).startsWith('<')) {
+      await sleep(200);
+      answer = await fetch(`${mock.origin}/docs/adapty.html`);
+    }
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain('deleteProfile');
+    expect(filesOf(consumer.installed)).toEqual(before);
+  }, 120_000);
 
   test('mocks contracts of somebody else, and says where they are wrong as seen from there', async () => {
     cpSync(join(consumer.installed, 'openapi', 'adapty'), join(consumer.folder, 'contracts', 'adapty'), {

@@ -42,7 +42,7 @@ const TRY_AGAIN_AFTER_MS = 10_000;
  */
 const SITE_POLICY = [
   "default-src 'none'",
-  "script-src 'unsafe-inline' 'unsafe-eval' blob:",
+  "script-src 'unsafe-inline' 'unsafe-eval'",
   'worker-src blob:',
   "style-src 'unsafe-inline'",
   'img-src data:',

@@ -97,7 +97,7 @@ async function picture({ contracts, folder }: Starting, asked: Asked): Promise<C
   const isThere =
     type !== undefined &&
     contracts.some((contract) => contract.api === api) &&
-    (await readdir(dirname(file)).catch(() => [])).includes(basename(file));
+    (await readdir(dirname(file)).catch((): string[] => [])).includes(basename(file));
   if (isThere) return tagged(asked, type, await readFile(file));
   const known = contracts.map((contract) => `/openapi/${contract.api}.yaml`).join(', ');
   return problem(404, 'Not Found', `There is no page ${asked.path.slice(0, 200)}. There are ${known}.`);

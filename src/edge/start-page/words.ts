@@ -91,7 +91,6 @@ export interface BenchWords {
   answer: string;
   nothingYet: string;
   why: string;
-  refusedFor: string;
   isExample: string;
   asWished: string;
   followsState: string;
@@ -223,7 +222,6 @@ const en: Words = {
     answer: 'Answer',
     nothingYet: 'Nothing has been sent yet.',
     why: 'Why this answer',
-    refusedFor: 'Refused: {0}.',
     isExample: 'It is the contract’s example “{0}”.',
     asWished: 'As wished: {0}.',
     followsState: 'It follows what this server remembers.',
@@ -355,7 +353,6 @@ const zhCN: Words = {
     answer: '响应',
     nothingYet: '还没有发送任何请求。',
     why: '为什么是这个响应',
-    refusedFor: '被拒绝：{0}。',
     isExample: '这是契约的示例“{0}”。',
     asWished: '按照要求：{0}。',
     followsState: '它取决于本服务器所记住的内容。',

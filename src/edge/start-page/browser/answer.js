@@ -61,7 +61,7 @@ async function bodyOf({ blob, text, type }, words) {
   if (type.startsWith('image/')) return [await pictureOf(blob, type, words)];
   if (text === '') return [element('p', { class: 'none' }, words.noBody)];
   const whole = type.includes('json') ? indented(text) : text;
-  const shown = scrollingText(whole.slice(0, SHOWN_LETTERS), words.body);
+  const shown = scrollingText(whole.slice(0, SHOWN_LETTERS), `${words.answer}: ${words.body}`);
   if (whole.length <= SHOWN_LETTERS) return [shown];
   const [some, all] = [SHOWN_LETTERS, whole.length].map((count) => count.toLocaleString('en'));
   return [shown, element('p', { class: 'none' }, filled(words.cut, some, all))];
@@ -70,7 +70,7 @@ async function bodyOf({ blob, text, type }, words) {
 /** The pictures of this server that a JSON answer names: what was uploaded is to be seen. */
 async function picturesNamedIn({ text, type }, words) {
   if (!type.includes('json')) return [];
-  const addresses = [...new Set(stringsIn(valueOf(text)))].filter((address) =>
+  const addresses = [...new Set(stringsIn(jsonIn(text)))].filter((address) =>
     address.startsWith(`${location.origin}/`),
   );
   const loaded = await Promise.all(addresses.slice(0, SHOWN_PICTURES).map((address) => loadedPicture(address, words)));
@@ -96,7 +96,7 @@ function stringsIn(value) {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
 }
 
-function valueOf(text) {
+function jsonIn(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -117,6 +117,6 @@ async function pictureOf(blob, type, words) {
 }
 
 export function indented(text) {
-  const value = valueOf(text);
+  const value = jsonIn(text);
   return value === undefined ? text : JSON.stringify(value, null, 2);
 }

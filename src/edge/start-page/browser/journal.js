@@ -57,8 +57,7 @@ function entryOf({ startedAt, operation, request, response, verdict, tookMs }, w
     element('span', { class: 'line' }, `${request.method} ${request.url}`),
     element('time', { datetime: startedAt }, time.toLocaleTimeString(document.documentElement.lang)),
   );
-  const refused = verdict.refused ? `${filled(words.refusedFor, verdict.refused)} ` : '';
-  const about = [operation, `${refused}${verdict.why}`, `${tookMs} ms`].filter(Boolean).join(' · ');
+  const about = [operation, verdict.why, `${tookMs} ms`].filter(Boolean).join(' · ');
   return element(
     'li',
     {},

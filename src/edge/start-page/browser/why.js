@@ -4,8 +4,6 @@ import { element, filled } from './dom.js';
 export function whyOf(result, { operation }, words, server) {
   const { recorded } = result;
   const reasons = recorded === undefined ? reasonsOf(result, operation, words, server) : [recorded.verdict.why];
-  const refused = recorded?.verdict.refused;
-  if (refused) reasons.unshift(filled(words.refusedFor, refused));
   const violations = recorded?.verdict.violations ?? violationsIn(result.headers);
   return [
     element('h4', {}, words.why),

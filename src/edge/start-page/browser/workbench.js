@@ -71,6 +71,7 @@ function open(name) {
   const operation = api.operations.find((one) => one.id === id);
   draft = draftOf(api, operation, server === 'serve');
   at('operation').value = name;
+  at('target').dataset.operation = name;
   if (location.hash !== `#try/${name}` && namedOperation() !== undefined)
     history.replaceState(null, '', `#try/${name}`);
   at('operation-docs').href = operation.docs;
@@ -120,10 +121,10 @@ function changed(what) {
 
 function showCredential() {
   const credential = credentialIn(draft);
-  const known = draft.api.credentials.map(({ name, scopes, defect }) => [
-    name,
-    `${name} (${defect ?? (scopes.join(', ') || '–')})`,
-  ]);
+  const known = draft.api.credentials.map(({ name, scopes, defect }) => {
+    const about = defect ?? scopes.join(', ');
+    return [name, about === '' ? name : `${name} (${about})`];
+  });
   const own = credential === null ? [[OWN, words.ownCredential]] : [];
   const selected = credential === null ? OWN : (credential?.name ?? NONE);
   at('credential').replaceChildren(...options([...own, [NONE, words.noCredential], ...known], selected));
