@@ -9,6 +9,8 @@ const Sequencer = sequencer as unknown as typeof sequencer.default;
  */
 const FIRST = [
   'docs/site',
+  'verify/own-run',
+  'verify/zoo',
   'server/durability-postgres',
   'server/operation',
   'server/statuses',

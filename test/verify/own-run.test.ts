@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
 import type { Coverage } from '../../src/verify/coverage/coverage.ts';
 import { gapDifference, knownGapsIn } from '../../src/verify/coverage/gaps.ts';
+import { DEEP } from '../deep.ts';
 import { startMock } from '../mock-process.ts';
 import type { RunningProcess } from '../running-process.ts';
 import { IN_MEMORY, startServe } from '../server-process.ts';
@@ -45,7 +46,7 @@ describe(`verify, SEED=${seed}`, () => {
     PATIENCE,
   );
 
-  it(
+  (DEEP ? it : it.skip)(
     'finds nothing at the mock',
     async () => {
       expect((await run(await startMock('--log-format', 'off'))).findings).toEqual([]);

@@ -22,7 +22,7 @@ export interface Task {
 /** What it hears. */
 export type Report = { file: string } | { problem: string };
 
-const BROTLI_QUALITY = 9;
+const BROTLI_QUALITY = 6;
 /** Requests go first; on a busy machine, somebody still waits for the page. */
 const NICENESS = 5;
 

@@ -1,0 +1,5 @@
+/**
+ * Whether tests go as deep as they can (`DEEP=1 npm test`): every planted bug, twenty kills, our own run against the mock
+ * as well. What is run otherwise is a part of that, or a sample by a seed, for `npm test` has to stay quick.
+ */
+export const DEEP = process.env['DEEP'] === '1';
