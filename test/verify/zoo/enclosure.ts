@@ -21,13 +21,15 @@ export interface Look {
   checks: readonly CheckName[];
   timeoutMs?: number | undefined;
   failFast?: boolean;
+  /** What is done while the server still runs. */
+  meanwhile?(findings: readonly Finding[], origin: string): Promise<void>;
 }
 
 /** Starts a reference server from a copy with a bug, holds it against the true contract, and gives what was found. */
 export async function findingsOf(
   api: Api,
   plant: (copy: Copy) => void,
-  { operations, checks, timeoutMs = 10_000, failFast = true }: Look,
+  { operations, checks, timeoutMs = 10_000, failFast = true, meanwhile }: Look,
 ): Promise<readonly Finding[]> {
   const copy = copyOf(api);
   plant(copy);
@@ -59,6 +61,7 @@ export async function findingsOf(
     };
     const target = await targetAt(wire);
     const { summary } = await verify(wire, target, [await subjectOf(api)], options, { end() {} });
+    await meanwhile?.(summary.findings, running.origin);
     return summary.findings;
   } finally {
     wire.close();
