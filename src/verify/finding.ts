@@ -1,14 +1,7 @@
 import type { Contract, Operation } from '../contract/contract.ts';
+import type { Place } from '../contract/source-places.ts';
 import type { CheckName } from './checks/names.ts';
 import type { Exchange } from './wire.ts';
-
-/** A place in the source of a contract, for people and for annotations. Lines and columns count from 1. */
-export interface Place {
-  /** Relative to the folder in which the runner was started, with `/`. */
-  file: string;
-  line: number;
-  column: number;
-}
 
 /** One way in which a server does not hold the contract. */
 export interface Finding {

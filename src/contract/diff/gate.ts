@@ -2,18 +2,21 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundled } from '../bundler.ts';
 import type { Document } from '../document.ts';
+import { type Place, placesIn } from '../source-places.ts';
 import { bumpOf, type Change, isSame, worstOf } from './change.ts';
 import { hasEntry } from './changelog.ts';
 import { changesBetween } from './changes.ts';
-import { type Place, placeOf } from './places.ts';
 import { redoclyChanges } from './redocly.ts';
 import { isAtLeast, raised, versionOf } from './version.ts';
 
+/** A line of a file. */
+type Line = Pick<Place, 'file' | 'line'>;
+
 /** A change, and where it is written. */
-export type PlacedChange = Change & { place: Place };
+export type PlacedChange = Change & { place: Line };
 
 /** What keeps a contract from passing: what is wrong, and the way out. */
-export interface Want extends Place {
+export interface Want extends Line {
   what: string;
   wayOut: string;
 }
@@ -58,13 +61,14 @@ async function verdictOn(api: string, { before, after, packageVersions }: Compar
   const [base, revision] = await Promise.all([read(api, before), read(api, after)]);
   if (isSame(base, revision)) return { api, status: 'unchanged', changes: [], wants: [] };
   const folder = join(after, api);
+  const placeOf = linesOf(folder, revision);
   const changes = changesBetween(base, revision, await redoclyChanges(base, revision)).map((change) => ({
     ...change,
-    place: placeOf(folder, change.where),
+    place: placeOf(change.where),
   }));
   const [from, to] = [base.info.version, revision.info.version];
   const isUnchanged = changes.length === 0 && from === to;
-  const wants = isUnchanged ? [] : wantsOf(folder, from, to, changes);
+  const wants = isUnchanged ? [] : wantsOf(folder, revision, from, changes);
   return { api, status: isUnchanged ? 'unchanged' : 'changed', from, to, changes, wants };
 }
 
@@ -83,13 +87,21 @@ async function read(api: string, folder: string): Promise<Document> {
   return document;
 }
 
-function wantsOf(folder: string, from: string, to: string, changes: readonly Change[]): Want[] {
-  const place = placeOf(folder, '#/info/version');
+/**
+ * Where a pointer into a contract is written by hand. What has been taken away is told at what it was taken from: the
+ * nearest thing around it that is there.
+ */
+function linesOf(folder: string, document: Document): (pointer: string) => Line {
+  const file = join(folder, 'openapi.yaml');
+  const places = placesIn(file, document);
+  return (pointer) => places(pointer) ?? { file, line: 1 };
+}
+
+function wantsOf(folder: string, revision: Document, from: string, changes: readonly Change[]): Want[] {
+  const place = linesOf(folder, revision)('#/info/version');
+  const to = revision.info.version;
   const [old, now] = [versionOf(from), versionOf(to)];
-  if (old === undefined || now === undefined) {
-    const wrong = now === undefined ? to : from;
-    return [{ ...place, what: `info.version ${wrong} is not of the form 1.2.3.`, wayOut: 'Write three numbers.' }];
-  }
+  if (old === undefined || now === undefined) return [formWant(place, now === undefined ? to : from)];
   const bump = bumpOf(changes);
   const lowest = bump ? raised(old, bump) : old;
   const isEnough = isAtLeast(now, lowest);
@@ -98,6 +110,10 @@ function wantsOf(folder: string, from: string, to: string, changes: readonly Cha
     ? []
     : [{ ...place, what: versionFault(from, to, changes), wayOut: `Raise it to ${version}.` }];
   return [...wants, ...changelogWants(folder, version)];
+}
+
+function formWant(place: Line, version: string): Want {
+  return { ...place, what: `info.version ${version} is not of the form 1.2.3.`, wayOut: 'Write three numbers.' };
 }
 
 function versionFault(from: string, to: string, changes: readonly Change[]): string {
@@ -115,12 +131,10 @@ function changelogWants(folder: string, version: string): Want[] {
 
 async function added(api: string, after: string): Promise<Verdict> {
   const folder = join(after, api);
-  const to = (await read(api, after)).info.version;
-  const place = placeOf(folder, '#/info/version');
-  const wants =
-    versionOf(to) === undefined
-      ? [{ ...place, what: `info.version ${to} is not of the form 1.2.3.`, wayOut: 'Write three numbers.' }]
-      : changelogWants(folder, to);
+  const document = await read(api, after);
+  const to = document.info.version;
+  const place = linesOf(folder, document)('#/info/version');
+  const wants = versionOf(to) === undefined ? [formWant(place, to)] : changelogWants(folder, to);
   return { api, status: 'new', to, changes: [], wants };
 }
 

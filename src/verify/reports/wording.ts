@@ -1,4 +1,5 @@
-import type { Finding, Place } from '../finding.ts';
+import type { Place } from '../../contract/source-places.ts';
+import type { Finding } from '../finding.ts';
 import type { WireAnswer, WireRequest } from '../wire.ts';
 
 const MEBIBYTE = 1024 * 1024;
@@ -23,12 +24,12 @@ export function sizeOf(octets: number): string {
   return octets < MEBIBYTE ? `${(octets / 1024).toFixed(0)} KiB` : `${(octets / MEBIBYTE).toFixed(1)} MiB`;
 }
 
-/** `openapi/mastodon/responses/Gone.yaml:4:1`, as editors and terminals open it. */
+/** `openapi/<api>/responses/Gone.yaml:4:1`, as editors and terminals open it. */
 export function placeText({ file, line, column }: Place): string {
   return `${file}:${line}:${column}`;
 }
 
-/** `mastodon deleteProfileAvatar`; of what is about no operation the API alone. */
+/** `<api> <operationId>`; of what is about no operation the API alone. */
 export function subjectOf({ api, operation }: Pick<Finding, 'api' | 'operation'>): string {
   return operation === undefined ? api : `${api} ${operation}`;
 }

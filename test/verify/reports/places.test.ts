@@ -5,8 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { token } from '../../../src/contract/conformance/places.ts';
 import type { Contract } from '../../../src/contract/contract.ts';
 import type { Document } from '../../../src/contract/document.ts';
-import type { Place } from '../../../src/verify/finding.ts';
-import { placesIn } from '../../../src/verify/places.ts';
+import { type Place, placesIn } from '../../../src/contract/source-places.ts';
 import { contracts } from '../../contracts.ts';
 import { places } from './run.ts';
 

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { Place } from '../../../contract/source-places.ts';
 import { type Html, html } from '../../../edge/start-page/html.ts';
-import type { Finding, Place } from '../../finding.ts';
+import type { Finding } from '../../finding.ts';
 import { placeText, shown } from '../wording.ts';
 
 const LINES_SHOWN = 7;

@@ -11,9 +11,16 @@ import {
   parseDocument,
   type Document as Yaml,
 } from 'yaml';
-import { token } from '../contract/conformance/places.ts';
-import type { Document } from '../contract/document.ts';
-import type { Place } from './finding.ts';
+import { token } from './conformance/places.ts';
+import type { Document } from './document.ts';
+
+/** A place in the source of a contract, for people and for annotations. Lines and columns count from 1. */
+export interface Place {
+  /** Relative to the folder in which the runner was started, with `/`. */
+  file: string;
+  line: number;
+  column: number;
+}
 
 /** Where the things of a bundled contract stand in its source, by JSON pointer (`/components/responses/NewAvatar`). */
 export type Places = (pointer: string) => Place | undefined;
