@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { BOUNDARY, type Form, type FormPart, fieldPart, filePart, formBytes } from './form.ts';
 import { impostors } from './impostors.ts';
+import { goodPictures, mistyped } from './picture-kinds.ts';
 import { bilevelPng, commentedJpeg, hugeCanvasGif, type Kind, paddedJpeg, picture, turned } from './pictures.ts';
 import type { Expected, Target, Upload, UploadCase } from './upload-case.ts';
 
@@ -9,33 +10,9 @@ const KIBIBYTE = 1024;
 /** More octets than any form may have. */
 const FAR_OVER = 7 * KIBIBYTE * KIBIBYTE;
 
-/** Types of good pictures, and what becomes of each where it is not among those that the operation takes. */
-const goodPictures: readonly [kind: Kind, type: string][] = [
-  ['jpeg', 'image/jpeg'],
-  ['progressive-jpeg', 'image/jpeg'],
-  ['cmyk-jpeg', 'image/jpeg'],
-  ['rotated-jpeg', 'image/jpeg'],
-  ['png', 'image/png'],
-  ['png-16-bit', 'image/png'],
-  ['transparent-png', 'image/png'],
-  ['interlaced-png', 'image/png'],
-  ['gif', 'image/gif'],
-  ['animated-gif', 'image/gif'],
-  ['webp', 'image/webp'],
-  ['animated-webp', 'image/webp'],
-  ['avif', 'image/avif'],
-];
-
-const mistyped: readonly [kind: Kind, declared: string][] = [
-  ['png', 'image/jpeg'],
-  ['gif', 'image/jpeg'],
-  ['webp', 'image/jpeg'],
-  ['avif', 'image/jpeg'],
-  ['jpeg', 'image/png'],
-  ['gif', 'image/png'],
-  ['jpeg', 'image/gif'],
-  ['png', 'image/webp'],
-];
+/** As parts, some more kinds are sent; what becomes of each where it is not among those that the operation takes. */
+const partPictures: typeof goodPictures = [...goodPictures, ['interlaced-png', 'image/png'], ['avif', 'image/avif']];
+const mistypedParts: typeof mistyped = [...mistyped, ['gif', 'image/png']];
 
 const refusedTypes = [
   'image/jpg',
@@ -107,7 +84,7 @@ const fileNames: readonly [title: string, parameters: string][] = [
 
 /** Every multipart case; `casesFor` picks those of an operation. */
 export const multipartCases: readonly UploadCase[] = [
-  ...goodPictures.map(
+  ...partPictures.map(
     ([kind, type]): UploadCase => ({
       title: `a good ${kind}`,
       upload: async (target) => form([await file(target, kind, type)]),
@@ -128,7 +105,7 @@ export const multipartCases: readonly UploadCase[] = [
       expected: 'accepted',
     }),
   ),
-  ...mistyped.map(
+  ...mistypedParts.map(
     ([kind, declared]): UploadCase => ({
       title: `a ${kind} that is declared as ${declared}`,
       upload: async (target) => form([await file(target, kind, declared)]),
@@ -441,7 +418,7 @@ function disposition({ part }: Target): string {
 }
 
 function typeOf(kind: Kind): string {
-  return goodPictures.find(([one]) => one === kind)?.[1] ?? '';
+  return partPictures.find(([one]) => one === kind)?.[1] ?? '';
 }
 
 function fields(count: number): FormPart[] {

@@ -1,35 +1,12 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { BOUNDARY, filePart, formBytes } from './form.ts';
 import { impostors } from './impostors.ts';
-import { bilevelPng, commentedJpeg, hugeCanvasGif, type Kind, paddedJpeg, picture } from './pictures.ts';
+import { goodPictures, mistyped } from './picture-kinds.ts';
+import { bilevelPng, commentedJpeg, hugeCanvasGif, paddedJpeg, picture } from './pictures.ts';
 import type { Expected, Upload, UploadCase } from './upload-case.ts';
 
 /** More octets than any body may have. */
 const FAR_OVER = 7 * 1024 * 1024;
-
-const goodPictures: readonly [kind: Kind, type: string][] = [
-  ['jpeg', 'image/jpeg'],
-  ['progressive-jpeg', 'image/jpeg'],
-  ['cmyk-jpeg', 'image/jpeg'],
-  ['rotated-jpeg', 'image/jpeg'],
-  ['png', 'image/png'],
-  ['png-16-bit', 'image/png'],
-  ['transparent-png', 'image/png'],
-  ['gif', 'image/gif'],
-  ['animated-gif', 'image/gif'],
-  ['webp', 'image/webp'],
-  ['animated-webp', 'image/webp'],
-];
-
-const mistyped: readonly [kind: Kind, declared: string][] = [
-  ['png', 'image/jpeg'],
-  ['gif', 'image/jpeg'],
-  ['webp', 'image/jpeg'],
-  ['avif', 'image/jpeg'],
-  ['jpeg', 'image/png'],
-  ['jpeg', 'image/gif'],
-  ['png', 'image/webp'],
-];
 
 const wrongMediaTypes: readonly (string | undefined)[] = [
   'image/jpg',
