@@ -1,5 +1,6 @@
 /**
- * Whether tests go as deep as they can (`DEEP=1 npm test`): every planted bug, twenty kills, our own run against the mock
- * as well. What is run otherwise is a part of that, or a sample by a seed, for `npm test` has to stay quick.
+ * Whether tests go as deep as they can (`DEEP=1 npm test`): every planted bug, every page in every language, our own run
+ * against the mock as well. What is run otherwise is a part of that, or a sample by a seed, for `npm test` has to stay
+ * quick.
  */
 export const DEEP = process.env['DEEP'] === '1';

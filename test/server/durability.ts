@@ -4,11 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { asJpeg } from '../../src/images/conversion.ts';
 import type { LastingPlace } from '../databases.ts';
-import { DEEP } from '../deep.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
 import { type RunningServer, startServe } from '../server-process.ts';
 
-const ROUNDS = DEEP ? 20 : 6;
+const ROUNDS = 20;
 const UPLOADS = 200;
 const SEED = Number(process.env['PORTRAIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 

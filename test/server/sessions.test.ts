@@ -1,11 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { databases, memory } from '../databases.ts';
-import { DEEP } from '../deep.ts';
 import { servedOn } from './served.ts';
 import { SessionModel } from './session-model.ts';
 
 const SESSIONS = 64;
-const STEPS = DEEP ? 200 : 64;
+const STEPS = 200;
 const SEED = Number(process.env['PORTRAIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 describe.each([memory, ...databases])('parallel sessions, %s', (name, open) => {
