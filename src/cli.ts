@@ -132,11 +132,11 @@ program
     `
 Examples:
   portrait verify http://127.0.0.1:4020                           all four APIs, with their test credentials
-  portrait verify https://staging.example --api mastodon --yes \\
-    --credential rob-write-accounts='Bearer …'                    one API of a real server, as somebody real
+  portrait verify https://staging.example --api <name> --yes \\
+    --credential <test-credential>='Bearer …'                     one API of a real server, as somebody real
   portrait verify https://api.example --spec openapi.yaml --read-only
   portrait verify … --report sarif=verify.sarif --report html=verify.html
-  portrait verify --har recorded.har --api app-net                what a browser or a proxy has recorded
+  portrait verify --har recorded.har --api <name>                 what a browser or a proxy has recorded
   portrait verify … --only scope_enforcement --seed 7             what a run found, once more
 
 Exit status: 0 the contract is held, 1 it is not, 2 nothing could be found out.

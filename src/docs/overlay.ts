@@ -7,7 +7,7 @@ import { folderOf, OPENAPI_FOLDER } from '../contract/sources.ts';
 
 /** An OpenAPI Overlay that says the words of a contract in another language. */
 export interface Overlay {
-  /** Of the file, as its readers find it: `openapi/mastodon/overlays/zh-CN.yaml`. */
+  /** Of the file, as its readers find it: `openapi/<api>/overlays/zh-CN.yaml`. */
   file: string;
   /** BCP 47 tag of the language. */
   language: string;

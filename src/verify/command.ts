@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
 import { chosenApis } from '../apis/chosen.ts';
+import { isSafe } from '../http/safe-methods.ts';
 import { CHECK_NAMES, type CheckName } from './checks/names.ts';
 import { shareOf } from './coverage/share.ts';
 import { verifyRecorded } from './recorded.ts';
@@ -46,7 +47,7 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
   const subjects = await subjectsOf(command, own);
   const operations = operationsIn(command, subjects);
   const said = {
-    ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own), hasSecrets: own.size > 0 },
+    ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own) },
     ...(operations === undefined ? {} : { operations }),
   };
   if (command.har !== undefined) {
@@ -142,7 +143,7 @@ async function mayWrite(target: Target, subjects: readonly Subject[], origin: st
   if (target.isLoopback || yes) return;
   const writes = subjects.flatMap(({ contract }) =>
     contract.operations
-      .filter(({ method }) => !['get', 'head', 'options'].includes(method))
+      .filter(({ method }) => !isSafe(method))
       .map(({ method, path, id }) => `  ${method.toUpperCase().padEnd(6)} ${path} (${contract.api} ${id})`),
   );
   if (writes.length === 0) return;
@@ -163,8 +164,9 @@ function withTerminal(reports: readonly string[]): readonly string[] {
   return reports.every((report) => report.includes('=')) ? ['terminal', ...reports] : reports;
 }
 
-/** Takes the caller's own credentials out of a text; the contract's test ones are no secrets. */
-function veilOf(own: OwnCredentials): (text: string) => string {
+/** Takes the caller's own credentials out of a text, if there are any; the contract's test ones are no secrets. */
+function veilOf(own: OwnCredentials): ((text: string) => string) | undefined {
+  if (own.size === 0) return undefined;
   const secrets = [...own].flatMap(([name, credential]) =>
     [credential, credential.slice(credential.indexOf(' ') + 1)].map((secret) => [secret, `<${name}>`] as const),
   );

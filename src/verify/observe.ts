@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Operation } from '../contract/contract.ts';
 import { headerOverflow } from '../edge/header-limits.ts';
+import { isSafe } from '../http/safe-methods.ts';
 import type { Case } from './case.ts';
 import type { Answered, Check, Problem } from './checks/check.ts';
 import { answerChecks } from './checks/index.ts';
@@ -35,7 +36,7 @@ export async function observe(
 ): Promise<Observed> {
   const { operation, expectation: byContract } = await expectedOf(subject, wire.origin, tried.request);
   const expectation = (target.isPortrait ? overflowing(subject, operation, tried) : undefined) ?? byContract;
-  const changes = expectation.verdict !== 'refused' && !['GET', 'HEAD', 'OPTIONS'].includes(tried.request.method);
+  const changes = expectation.verdict !== 'refused' && !isSafe(tried.request.method);
   const exchange = await wire.send(await seat.take(tried.operation, tried.request, changes, inSequence));
   const isExact = target.isPortrait && !inSequence;
   // What the contract refuses is refused before anybody asks the web.

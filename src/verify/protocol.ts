@@ -17,10 +17,8 @@ export interface ProtocolOptions {
   seed: number;
   /** Checks that count. */
   checks: ReadonlySet<CheckName>;
-  /** Takes secrets out of a text. */
-  veiled(text: string): string;
-  /** Whether there are any: then reports are shown no exchange as it was. */
-  hasSecrets?: boolean;
+  /** Takes the caller's secrets out of a text; without it there are none, and reports are shown exchanges as they were. */
+  veiled?: ((text: string) => string) | undefined;
   /** Ids of the operations that are tried; all of them without it. */
   operations?: ReadonlySet<string>;
 }
@@ -69,8 +67,8 @@ export class Protocol {
   async observed(observation: Observation): Promise<void> {
     this.#exchanges++;
     this.#coverage.observe(observation);
-    const { hasSecrets = false, veiled } = this.#options;
-    const shown = hasSecrets ? { ...observation, exchange: veiledExchange(observation.exchange, veiled) } : observation;
+    const { veiled } = this.#options;
+    const shown = veiled ? { ...observation, exchange: veiledExchange(observation.exchange, veiled) } : observation;
     await this.#report.observed?.(shown);
   }
 

@@ -1,4 +1,5 @@
 import type { Operation } from '../contract/contract.ts';
+import { isSafe } from '../http/safe-methods.ts';
 import type { Case, CaseSource } from './case.ts';
 import { casesOf } from './cases/index.ts';
 import type { Coverage } from './coverage/coverage.ts';
@@ -14,8 +15,7 @@ import type { Subject } from './subject.ts';
 import type { Target } from './target.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
-export interface VerifyOptions
-  extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled' | 'hasSecrets' | 'operations'> {
+export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled' | 'operations'> {
   /** Random requests of each kind to each operation. */
   fuzz: number;
   /** Requests at a time. */
@@ -32,8 +32,6 @@ export interface VerifyOptions
 
 /** Something to do at a seat. */
 type Job = (seat: Seat) => Promise<void>;
-
-const SAFE = ['GET', 'HEAD', 'OPTIONS', 'TRACE'];
 
 /** Holds a server against contracts, and tells the report as it goes. Never throws for what the server does. */
 export function verify(
@@ -113,7 +111,7 @@ class Run {
   }
 
   #mayAsk({ method }: WireRequest): boolean {
-    if (!this.#options.readOnly || SAFE.includes(method)) return true;
+    if (!this.#options.readOnly || isSafe(method)) return true;
     this.#protocol.note('Requests that may change something were left out (--read-only).');
     return false;
   }

@@ -75,7 +75,6 @@ async function findingAt(origin: string, mutant: Mutant, alive: () => void): Pro
       const options = {
         ...{ seed: SEED, fuzz: FUZZ, connections: CONNECTIONS, maxTimeMs: MAX_TIME_MS },
         ...{ readOnly: false, failFast: true, checks: new Set(CHECK_NAMES), sources: new Set(stage) },
-        veiled: (text: string) => text,
       };
       const report = { observed: async () => alive(), end: async () => {} };
       const { summary } = await verify(wire, target, [subject], options, report);

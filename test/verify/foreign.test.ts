@@ -20,7 +20,6 @@ async function found(
     const options = {
       ...{ seed: 1, fuzz: 25, connections: 1, maxTimeMs: 60_000, readOnly: false, failFast: false },
       checks: new Set(CHECK_NAMES),
-      veiled: (text: string) => text,
     };
     const { summary } = await verify(wire, await targetAt(wire), [subject], options, { end() {} });
     return {

@@ -5,7 +5,7 @@ export interface Criterion {
   api: string;
   /** The operationId, or the path for criteria about paths. */
   operation: string;
-  /** What exactly: `401`, `image/png`, `header adapty-platform = iOS`, `/data/name`. */
+  /** What exactly: `401`, `image/png`, `header x-platform = iOS`, `/data/name`. */
   name: string;
   /** 1 to 6: the test coverage level (Martin-Lopez, Segura, Ruiz-Cortés 2019) that asks for it. */
   level: number;

@@ -15,7 +15,7 @@ export interface KnownGap {
 
 /** How a list of known gaps differs from what a run left uncovered; both lists are empty when it is true. */
 export interface GapDifference {
-  /** Not covered, and not in the list: `app-net getMyAvatar: status 500`. */
+  /** Not covered, and not in the list: `<api> <operationId>: status 500`. */
   unknown: string[];
   /** In the list, and yet covered, or nowhere in the contracts. */
   stale: string[];

@@ -1,11 +1,10 @@
 import type { Json } from '../../contract/document.ts';
+import { isSafe } from '../../http/safe-methods.ts';
 import type { Problem } from '../checks/check.ts';
 import type { Sequence, SequenceTools, Step } from '../sequences/sequence.ts';
 import type { Subject } from '../subject.ts';
 import type { Scope } from './expression.ts';
 import type { Workflow, WorkflowStep } from './workflow.ts';
-
-const SAFE = ['get', 'head', 'options'];
 
 /** A workflow as a sequence of the run, in the turn of its last operation: that is what it is about. */
 export function sequenceOf(workflow: Workflow): Sequence {
@@ -14,7 +13,7 @@ export function sequenceOf(workflow: Workflow): Sequence {
     name: workflow.id,
     source: 'workflows',
     concerns: (subject, operation) => operation.id === about?.id && hasInputs(workflow, subject),
-    writes: workflow.steps.some(({ operation: { method } }) => !SAFE.includes(method)),
+    writes: workflow.steps.some(({ operation: { method } }) => !isSafe(method)),
     needsMemory: true,
     run: (tools) => run(workflow, tools),
   };

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { token } from '../../../src/contract/conformance/places.ts';
 import type { Contract, Operation } from '../../../src/contract/contract.ts';
+import { type Places, placesIn } from '../../../src/contract/source-places.ts';
 import { folderOf } from '../../../src/contract/sources.ts';
 import { CHECK_NAMES, type CheckName } from '../../../src/verify/checks/names.ts';
 import type { Coverage } from '../../../src/verify/coverage/coverage.ts';
 import { curlOf } from '../../../src/verify/curl.ts';
 import type { Finding, Summary, Tally } from '../../../src/verify/finding.ts';
 import type { Observation } from '../../../src/verify/observation.ts';
-import { type Places, placesIn } from '../../../src/verify/places.ts';
 import type { Report } from '../../../src/verify/reports/report.ts';
 import type { Sink } from '../../../src/verify/reports/sink.ts';
 import type { Exchange, WireAnswer, WireRequest } from '../../../src/verify/wire.ts';

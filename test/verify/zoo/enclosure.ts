@@ -51,7 +51,6 @@ export async function findingsOf(
     const options = {
       seed: 7,
       checks: new Set(checks),
-      veiled: (text: string) => text,
       fuzz: 1,
       connections: CONNECTIONS,
       maxTimeMs: 120_000,
