@@ -34,7 +34,12 @@ export function exchange(
   return new Promise((resolve, reject) => {
     const options = { hostname, port, method, path, headers: { ...framing, ...given }, setHost: !hostless, agent: by };
     const outgoing = httpRequest(options, (incoming) => void read(incoming).then(resolve, reject));
-    outgoing.on('error', reject);
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      // A connection that idled for long closes, now and then just when the next request sets out on it.
+      const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+      if (isStale) exchange(origin, { method, path, headers, body }, by).then(resolve, reject);
+      else reject(error);
+    });
     outgoing.end(body);
   });
 }

@@ -1,15 +1,37 @@
-import type { Contract } from './contract.ts';
-import type { Example } from './document.ts';
+import type { Contract, DeclaredResponse } from './contract.ts';
+import type { Example, Json } from './document.ts';
 
 /**
  * The examples of an operation's success, by name.
  * @throws Error when the contract has no such operation, or it answers with no body: a defect of ours.
  */
-export function successExamples({ api, operations }: Contract, operationId: string): ReadonlyMap<string, Example> {
-  const operation = operations.find(({ id }) => id === operationId);
-  const [success] = operation?.responses.values() ?? [];
-  if (success?.media === undefined) throw new Error(`${api} has no ${operationId} that answers with a body.`);
-  return success.media.examples;
+export function successExamples(contract: Contract, operationId: string): ReadonlyMap<string, Example> {
+  const { media } = successOf(contract, operationId);
+  if (media === undefined) throw new Error(`${contract.api}: ${operationId} answers with no body.`);
+  return media.examples;
+}
+
+/**
+ * The examples of a header of an operation's success, by name; the header's name is in lower case.
+ * @throws Error when the contract has no such operation, or no such header there: a defect of ours.
+ */
+export function successHeaderExamples(contract: Contract, id: string, header: string): ReadonlyMap<string, Example> {
+  const declared = successOf(contract, id).headers.get(header);
+  if (declared === undefined) throw new Error(`${contract.api}: ${id} answers with no header ${header}.`);
+  return declared.examples;
+}
+
+function successOf({ api, operations }: Contract, operationId: string): DeclaredResponse {
+  const [success] = operations.find(({ id }) => id === operationId)?.responses.values() ?? [];
+  if (success === undefined) throw new Error(`${api} has no ${operationId}.`);
+  return success;
+}
+
+/** Values by whom they are about (`x-subject`), of those examples that say so. */
+export function bySubject(examples: Iterable<Example>): [id: string, value: Json][] {
+  return [...examples].flatMap(({ 'x-subject': id, value }) =>
+    id === undefined || value === undefined ? [] : [[id, value]],
+  );
 }
 
 /**

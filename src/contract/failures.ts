@@ -48,7 +48,7 @@ export interface FailureDetail {
   violations: [Violation, ...Violation[]];
   /** The defect of a `credentialDefective`. */
   defect?: string;
-  /** The methods that the path does have, of a `methodNotAllowed`. */
+  /** The methods that the path does have, of a `methodNotAllowed`: the `Allow` header, where the contract has one. */
   allow?: Method[];
 }
 
@@ -77,10 +77,14 @@ export interface FailureTable {
   say(body: Json, message: string, detail: FailureDetail): Json;
 }
 
-/** How an API words a failure. A kind without a rule is a malformed request to that API. */
+/** What a kind without a rule is to an API; to some a full disk is a failure like any other. */
+const LIKEWISE: Partial<Record<FailureKind, FailureKind>> = { storageFailed: 'serverFailed' };
+
+/** How an API words a failure. A kind without a rule is like another, or a malformed request to that API. */
 export function failureRow(table: FailureTable, kind: FailureKind, detail: FailureDetail): FailureRow {
   const defect = detail.defect === undefined ? undefined : table.defects[detail.defect];
-  const rule = defect ?? table.rules[kind] ?? table.rules.requestMalformed;
+  const { rules } = table;
+  const rule = defect ?? rules[kind] ?? rules[LIKEWISE[kind] ?? 'requestMalformed'] ?? rules.requestMalformed;
   return typeof rule === 'function' ? rule(detail) : rule;
 }
 
@@ -95,6 +99,11 @@ export class Refusal extends Error {
     this.kind = kind;
     this.detail = detail;
   }
+}
+
+/** A refusal of what no schema can say of a JSON body; `path` leads to the place in it. `code` is the rule that is broken. */
+export function invalidBody(path: string[], message: string, code?: string): Refusal {
+  return refuse('bodyInvalid', ['body', ...path], message, code);
 }
 
 /** A refusal for one reason, at one place of the request such as `['body', 'avatar']`. `code` is the rule that is broken. */

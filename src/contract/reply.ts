@@ -76,7 +76,8 @@ export function failureReply(
   const message = row.message ?? example?.['x-translations']?.[circumstances.language ?? ''];
   const body = example?.value ?? null;
   const { allowance, known } = circumstances;
-  const values = { ...(allowance && rateHeaders(response, allowance)), ...known };
+  const allow = detail.allow && { Allow: detail.allow.join(', ').toUpperCase() };
+  const values = { ...allow, ...(allowance && rateHeaders(response, allowance)), ...known };
   return {
     status: row.status,
     headers: headersOf(response, name, values).map(([header, value]) => [header, row.headers?.[header] ?? value]),

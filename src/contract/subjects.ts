@@ -1,6 +1,6 @@
-import type { Operation } from './contract.ts';
+import type { Contract, Operation } from './contract.ts';
 import { type Example, type Parameter, resolve, type Schema, type TestCredential } from './document.ts';
-import { refuse } from './failures.ts';
+import { type Refusal, refuse } from './failures.ts';
 import { type ApiRequest, headerValue } from './request.ts';
 
 /**
@@ -11,10 +11,32 @@ export function subjectNamed(parameter: Parameter, value: string, owner?: string
   const folded = (text: string): string => (parameter['x-case-insensitive'] ? text.toLowerCase() : text);
   for (const example of Object.values(parameter.examples ?? {}) as Example[]) {
     const isTheirs = owner === undefined || example['x-owner'] === undefined || example['x-owner'] === owner;
-    if (isTheirs && folded(String(example.value)) === folded(value))
-      return example['x-subject'] ?? String(example.value);
+    if (isTheirs && folded(String(example.value)) === folded(value)) return subjectIn(example);
   }
   return undefined;
+}
+
+/** Every example of a parameter that identifies somebody. */
+export function identifyingExamples({ operations }: Contract): Example[] {
+  return operations.flatMap(identifying).flatMap((parameter) => Object.values(parameter.examples ?? {}) as Example[]);
+}
+
+/** Whom an example of an identifying parameter names. */
+export function subjectIn(example: Example): string {
+  return example['x-subject'] ?? String(example.value);
+}
+
+/** The refusal of a request about somebody of whom nothing is known (any more): who was named, or whose credential it is. */
+export function subjectAbsent(operation: Operation, id: string): Refusal {
+  const [parameter] = identifying(operation);
+  const message = `Nothing is known of ${shown(id)} (any more).`;
+  return parameter === undefined
+    ? refuse('credentialUnknown', ['header', 'authorization'], message)
+    : refuse('subjectUnknown', [parameter.in, parameter.name], message);
+}
+
+function identifying({ parameters }: Operation): Operation['parameters'] {
+  return parameters.filter((one) => one['x-identifies'] !== undefined);
 }
 
 /**
@@ -23,7 +45,7 @@ export function subjectNamed(parameter: Parameter, value: string, owner?: string
  */
 export function subjectOf(request: ApiRequest, credential: TestCredential): string | undefined {
   let known: { parameter: Parameter; subject: string } | undefined;
-  for (const parameter of request.operation.parameters.filter((one) => one['x-identifies'] !== undefined)) {
+  for (const parameter of identifying(request.operation)) {
     const value = sentValue(request, parameter);
     if (value === undefined || value === '') continue;
     const thing = parameter['x-identifies'];

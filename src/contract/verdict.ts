@@ -1,5 +1,5 @@
 import type { Json } from './document.ts';
-import { type FailureKind, Refusal, refuse, type Violation } from './failures.ts';
+import { type FailureKind, invalidBody, Refusal, type Violation } from './failures.ts';
 
 /**
  * What a validator found, as refusals in the order in which both servers tell them: parameters first, then the body.
@@ -32,5 +32,5 @@ function refuseAll(kind: FailureKind, violations: Violation[]): void {
  * @throws Refusal bodyInvalid
  */
 export function demandTruth(json: Json): void {
-  if (!json) throw refuse('bodyInvalid', ['body'], `The body is ${JSON.stringify(json)}; expected is an object.`);
+  if (!json) throw invalidBody([], `The body is ${JSON.stringify(json)}; expected is an object.`);
 }

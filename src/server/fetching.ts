@@ -1,5 +1,5 @@
 import type { Contract } from '../contract/contract.ts';
-import { refuse } from '../contract/failures.ts';
+import { invalidBody, refuse } from '../contract/failures.ts';
 import { isBinarySchema, type UploadedPicture } from '../contract/uploads.ts';
 import { GuardedFetchError, guardedFetch } from '../http/guarded-fetch.ts';
 import { isDecodable } from '../images/decoder.ts';
@@ -28,7 +28,7 @@ export function pictureFetcher(
     const found = bytes && (await inspectHeader(bytes));
     if (bytes === undefined || !found?.picture) {
       const problem = found === undefined || found.picture ? '' : `: ${found.problem}`;
-      throw refuse('bodyInvalid', ['body'], `What the URL leads to is no picture${problem}.`, 'notAPicture');
+      throw invalidBody([], `What the URL leads to is no picture${problem}.`, 'notAPicture');
     }
     if (!isDecodable(found))
       throw refuse('pictureDimensions', ['body'], 'The picture has too many pixels.', 'maxPixels');
@@ -43,7 +43,7 @@ async function fetched(url: string, maxBytes: number, allow: readonly string[]):
     return bytes;
   } catch (error) {
     if (!(error instanceof GuardedFetchError)) throw error;
-    throw refuse('bodyInvalid', ['body'], `The URL cannot be fetched: ${error.message}.`, error.code);
+    throw invalidBody([], `The URL cannot be fetched: ${error.message}.`, error.code);
   }
 }
 

@@ -27,8 +27,8 @@ export interface Checked<Operation> {
   query: ParametersIn<Operation, 'query'>;
   /** The JSON body. */
   body: JsonBody<Operation>;
-  /** The uploaded picture, the file part or the raw body; decoded once already. Absent in operations without one. */
-  picture: UploadedPicture | undefined;
+  /** The uploaded picture, the file part or the raw body; decoded once already. */
+  picture: PictureOf<Operation>;
   caller: TestCredential;
   /** Id of the one whom the request is about: named by a parameter, or else the caller's owner. */
   subject: string;
@@ -69,6 +69,13 @@ type ParametersIn<Operation, Place extends string> = Operation extends { paramet
 
 type JsonBody<Operation> = Operation extends { requestBody?: { content: { 'application/json': infer Body } } }
   ? Body
+  : undefined;
+
+/** Operations that take more than JSON take a picture. */
+type PictureOf<Operation> = Operation extends { requestBody?: { content: infer Content } }
+  ? [Exclude<keyof Content, 'application/json'>] extends [never]
+    ? undefined
+    : UploadedPicture
   : undefined;
 
 /** A handler as the server calls it: the types of one API's operations say nothing to another. */

@@ -6,6 +6,7 @@ import { forwarded } from '../contract/location.ts';
 import { appliedText, type Preference } from '../contract/preference.ts';
 import { type Circumstances, headersOf, type Reply, scopeHeaders } from '../contract/reply.ts';
 import type { ApiRequest } from '../contract/request.ts';
+import { subjectAbsent } from '../contract/subjects.ts';
 import type { Storage } from '../storage/storage.ts';
 import type { Checked } from './handler.ts';
 import type { Judgement } from './judgements.ts';
@@ -28,7 +29,7 @@ export async function handledReply(
   const handler = behaviour.handlers[operation.id];
   if (handler === undefined) throw new Error(`${operation.id} has no handler.`);
   const checked = { path, query, body: sent.json, picture, caller: credential, subject: subject ?? '', origin };
-  const world = worldOf<object>(storage, session, api.name, seed);
+  const world = worldOf<object>(storage, session, api.name, seed, (id) => subjectAbsent(operation, id));
   const success = await handler(checked as Checked<unknown>, world, tools);
   const response = operation.responses.get(success.status);
   if (response === undefined) throw new Error(`${operation.id} does not declare ${success.status}.`);

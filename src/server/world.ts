@@ -1,19 +1,27 @@
 import type { Json } from '../contract/document.ts';
+import type { Refusal } from '../contract/failures.ts';
 import type { NewPicture, Storage, StorageChange } from '../storage/storage.ts';
 
 /** The things of one API as one session sees them: as seeded, or as changed since. */
 export interface World<Records extends object> {
-  read<Kind extends keyof Records & string>(kind: Kind, id: string): Promise<Records[Kind] | undefined>;
+  /** @throws Refusal where there is nothing (any more). */
+  read<Kind extends keyof Records & string>(kind: Kind, id: string): Promise<Records[Kind]>;
   /** Reads and writes as one: all of it or nothing. `act` must not wait for anything but the change itself. */
   change<T>(act: (change: WorldChange<Records>) => Promise<T>): Promise<T>;
 }
 
 export interface WorldChange<Records extends object> {
-  read<Kind extends keyof Records & string>(kind: Kind, id: string): Promise<Records[Kind] | undefined>;
+  /** @throws Refusal where there is nothing (any more). */
+  read<Kind extends keyof Records & string>(kind: Kind, id: string): Promise<Records[Kind]>;
+  /**
+   * Puts something in the place of what is there.
+   * @throws Refusal where there is nothing (any more).
+   */
   write<Kind extends keyof Records & string>(kind: Kind, id: string, value: Records[Kind]): Promise<void>;
+  /** @throws Refusal where there is nothing (any more). */
   remove(kind: keyof Records & string, id: string): Promise<void>;
-  /** False, and nothing added, when the path is taken. */
-  addPicture(picture: Omit<NewPicture, 'api'>): Promise<boolean>;
+  /** Adds it under the first of these paths that is free, and tells which that is. */
+  addPicture(paths: Iterable<string>, picture: Omit<NewPicture, 'api' | 'path'>): Promise<string>;
   removePicture(path: string): Promise<void>;
 }
 
@@ -29,21 +37,23 @@ export function frozen<Value>(value: Value): Value {
   return value;
 }
 
-/** One API's things in one world of a storage, over their seed. */
+/** One API's things in one world of a storage, over their seed; `absent` refuses what asks for more than there is. */
 export function worldOf<Records extends object>(
-  storage: Storage,
+  storage: Pick<Storage, 'read' | 'change'>,
   name: string,
   api: string,
   seed: Seed<Records>,
+  absent: (id: string) => Refusal,
 ): World<Records> {
   const over = <Kind extends keyof Records & string>(
     kind: Kind,
     id: string,
     stored: Json | null | undefined,
-  ): Records[Kind] | undefined => {
-    if (stored === null) return undefined;
+  ): Records[Kind] => {
     const seeded = Object.hasOwn(seed[kind], id) ? seed[kind][id] : undefined;
-    return stored === undefined ? seeded : (stored as Records[Kind]);
+    const there = stored === undefined ? seeded : (stored as Records[Kind] | null);
+    if (there == null) throw absent(id);
+    return there;
   };
   return {
     read: async (kind, id) => over(kind, id, await storage.read(name, { api, kind, id })),
@@ -51,9 +61,18 @@ export function worldOf<Records extends object>(
       storage.change(name, (change: StorageChange) =>
         act({
           read: async (kind, id) => over(kind, id, await change.read({ api, kind, id })),
-          write: (kind, id, value) => change.write({ api, kind, id }, value as Json),
-          remove: (kind, id) => change.remove({ api, kind, id }),
-          addPicture: (picture) => change.addPicture({ api, ...picture }),
+          async write(kind, id, value) {
+            over(kind, id, await change.read({ api, kind, id }));
+            await change.write({ api, kind, id }, value as Json);
+          },
+          async remove(kind, id) {
+            over(kind, id, await change.read({ api, kind, id }));
+            await change.remove({ api, kind, id });
+          },
+          async addPicture(paths, picture) {
+            for (const path of paths) if (await change.addPicture({ ...picture, api, path })) return path;
+            throw new Error('None of the paths for a picture is free.');
+          },
           removePicture: (path) => change.removePicture(path),
         }),
       ),

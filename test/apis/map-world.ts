@@ -1,33 +1,30 @@
-import type { Seed, World } from '../../src/server/world.ts';
-import type { NewPicture } from '../../src/storage/storage.ts';
+import type { Json } from '../../src/contract/document.ts';
+import { type Refusal, refuse } from '../../src/contract/failures.ts';
+import { type Seed, type World, worldOf } from '../../src/server/world.ts';
+import type { NewPicture, RecordKey, StorageChange } from '../../src/storage/storage.ts';
 
 /** A world in memory for tests of handlers, with what happened to its pictures. */
 export interface MapWorld<Records extends object> extends World<Records> {
-  pictures: Map<string, Omit<NewPicture, 'api'>>;
+  pictures: Map<string, NewPicture>;
   removed: string[];
 }
 
 /** Changes come one after the other, and one that throws has changed nothing. */
 export function mapWorld<Records extends object>(seed: Seed<Records>): MapWorld<Records> {
-  let things = structuredClone(seed) as Record<string, Record<string, unknown>>;
+  let records = new Map<string, Json | null>();
   let last: Promise<unknown> = Promise.resolve();
-  const world: MapWorld<Records> = {
-    pictures: new Map(),
-    removed: [],
-    read: async (kind, id) => structuredClone(things[kind]?.[id]) as never,
-    change(act) {
+  const happened = { pictures: new Map<string, NewPicture>(), removed: [] as string[] };
+  const storage = {
+    read: async (_: string, record: RecordKey) => structuredClone(records.get(keyOf(record))),
+    change<T>(_: string, act: (change: StorageChange) => Promise<T>): Promise<T> {
       const changed = last.then(async () => {
-        const draft = structuredClone(things);
-        const pictures = new Map(world.pictures);
-        const removed = [...world.removed];
+        const draft = structuredClone(records);
+        const pictures = new Map(happened.pictures);
+        const removed = [...happened.removed];
         const result = await act({
-          read: async (kind, id) => structuredClone(draft[kind]?.[id]) as never,
-          async write(kind, id, value) {
-            draft[kind] = { ...draft[kind], [id]: structuredClone(value) };
-          },
-          async remove(kind, id) {
-            delete draft[kind]?.[id];
-          },
+          read: async (record) => structuredClone(draft.get(keyOf(record))),
+          write: async (record, value) => void draft.set(keyOf(record), structuredClone(value)),
+          remove: async (record) => void draft.set(keyOf(record), null),
           async addPicture(picture) {
             if (pictures.has(picture.path)) return false;
             pictures.set(picture.path, picture);
@@ -38,14 +35,21 @@ export function mapWorld<Records extends object>(seed: Seed<Records>): MapWorld<
             removed.push(path);
           },
         });
-        things = draft;
-        world.pictures = pictures;
-        world.removed = removed;
+        records = draft;
+        Object.assign(happened, { pictures, removed });
         return result;
       });
       last = changed.catch(() => undefined);
       return changed;
     },
   };
-  return world;
+  return Object.assign(happened, worldOf<Records>(storage, '', 'api', seed, absent));
+}
+
+function absent(id: string): Refusal {
+  return refuse('subjectUnknown', [], `There is no ${id}.`);
+}
+
+function keyOf({ kind, id }: RecordKey): string {
+  return `${kind} ${id}`;
 }

@@ -42,9 +42,15 @@ describe.each(contracts.map((contract) => [contract.api, contract] as const))('%
   it('has a row for everything that each of its operations can meet, and none that nothing can meet', () => {
     const met = new Set(contract.operations.flatMap((operation) => casesOf(contract, operation).map(([kind]) => kind)));
     met.delete('credentialDefective');
+    // Without a row it is like `serverFailed`.
+    if ('storageFailed' in rules) met.add('storageFailed');
     const unmet = [...met].filter((kind) => !(kind in rules));
     const idle = Object.keys(rules).filter((kind) => !met.has(kind as FailureKind));
     expect({ unmet, idle }).toEqual({ unmet: [], idle: [] });
+  });
+
+  it('says of a storage that fails that the server does', () => {
+    expect(failureRow(tableOf(api), 'storageFailed', detailOf([], 'storageFailed')).status).toBeGreaterThanOrEqual(500);
   });
 
   it('declares every example that its failure table names, with the status there', () => {
@@ -125,7 +131,6 @@ function casesOf(contract: Contract, operation: Operation): Case[] {
     ...elsewhere.filter((one) => declares(operation, rowOf(contract.api, one))),
     ['requestMalformed', detailOf([], 'requestMalformed')],
     ['preferenceUnknown', detailOf(['header', 'prefer'], 'preferenceUnknown', 'There is no such example.')],
-    ['storageFailed', detailOf([], 'storageFailed')],
     ['serverFailed', detailOf([], 'serverFailed')],
     ...(operation.rateLimits.length > 0 ? [['rateLimited', detailOf([], 'rateLimited')] as Case] : []),
     ...credentialCases(contract, operation),

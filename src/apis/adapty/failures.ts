@@ -3,18 +3,13 @@ import type { FailureRow, FailureTable } from '../../contract/failures.ts';
 
 /** One text for every credential that does not do (facts sheet 4.2). */
 const NOT_AUTHENTICATED: FailureRow = { status: 401, example: 'notAuthenticated' };
-const INTERNAL_ERROR: FailureRow = { status: 500, example: 'internalError' };
 
 export const failures: FailureTable = {
   rules: {
     requestMalformed: { status: 400, example: 'malformedRequest' },
     preferenceUnknown: ({ violations: [{ message }] }) => ({ status: 400, example: 'unknownPreference', message }),
     pathUnknown: { status: 404, example: 'pathUnknown' },
-    methodNotAllowed: ({ allow = [] }) => ({
-      status: 405,
-      example: 'methodNotAllowed',
-      headers: { Allow: allow.join(', ').toUpperCase() },
-    }),
+    methodNotAllowed: { status: 405, example: 'methodNotAllowed' },
     credentialMissing: NOT_AUTHENTICATED,
     credentialMalformed: NOT_AUTHENTICATED,
     credentialUnknown: NOT_AUTHENTICATED,
@@ -23,8 +18,7 @@ export const failures: FailureTable = {
     subjectConflict: { status: 400, example: 'identifiersConflict' },
     subjectUnknown: { status: 404, example: 'profileNotFound' },
     rateLimited: { status: 429, example: 'rateLimited' },
-    storageFailed: INTERNAL_ERROR,
-    serverFailed: INTERNAL_ERROR,
+    serverFailed: { status: 500, example: 'internalError' },
   },
   defects: {
     revoked: NOT_AUTHENTICATED,

@@ -1,10 +1,4 @@
-/** A profile as far as its deletion asks. */
-export interface Profile {
-  /** Id of the app that has it, the owner of its keys. */
-  app: string;
-}
-
-/** What the API remembers: profiles by Adapty's own id. */
+/** What the API remembers: by Adapty's own id, the profiles that were not deleted. */
 export interface Records {
-  profile: Profile;
+  profile: true;
 }

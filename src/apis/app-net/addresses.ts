@@ -47,10 +47,9 @@ function uriOf(url: string): string | undefined {
   const parsed = URL.parse(url);
   if (parsed === null) return undefined;
   const isAscii = /^https?:\/\/[\w.:-]+(?:[/?#]|$)/i.test(url);
-  const [, origin = '', rest = ''] = /^([^/]*\/\/[^/?#]*)(.*)$/s.exec(url) ?? [];
-  const [path = '', ...fragments] = rest.split('#').map(escaped);
-  const fragment = fragments.length === 0 ? '' : `#${fragments.join('%23')}`;
-  return `${isAscii ? origin : parsed.origin}${path}${fragment}`;
+  return url.replace(/^([^/]*\/\/[^/?#]*)([^#]*)(#?)(.*)$/s, (_, origin, path, hash, fragment) =>
+    [isAscii ? origin : parsed.origin, escaped(path), hash, escaped(fragment)].join(''),
+  );
 }
 
 /** Characters that may not stand in the path, query or fragment of a URI, and percent signs that escape nothing. */

@@ -1,5 +1,5 @@
 import type { components } from '../../../generated/app-net.d.ts';
-import { type Refusal, refuse } from '../../contract/failures.ts';
+import { invalidBody, type Refusal } from '../../contract/failures.ts';
 
 export type Annotation = components['schemas']['Annotation'];
 type AnnotationChange = components['schemas']['AnnotationChange'];
@@ -7,14 +7,14 @@ type AnnotationChange = components['schemas']['AnnotationChange'];
 /** Octets of all annotations of a user, as JSON (facts sheet 2.6). */
 const MAX_OCTETS = 8_192;
 
-const PLACE = ['body', 'annotations'];
+const PLACE = ['annotations'];
 
 /** What no schema can say of the annotations in a request: one of a type, and those that are written within the size. */
 export function annotationRules(changes: readonly AnnotationChange[]): Refusal | undefined {
   const types = new Set<string>();
   for (const { type } of changes) {
     if (types.has(type)) {
-      return refuse('bodyInvalid', PLACE, `There are two annotations of ${type}.`, 'repeated');
+      return invalidBody(PLACE, `There are two annotations of ${type}.`, 'repeated');
     }
     types.add(type);
   }
@@ -42,5 +42,5 @@ function sizeRefusal(annotations: readonly AnnotationChange[]): Refusal | undefi
   const octets = Buffer.byteLength(JSON.stringify(annotations));
   if (octets <= MAX_OCTETS) return undefined;
   const message = `The annotations take ${octets} octets; at most ${MAX_OCTETS} are allowed.`;
-  return refuse('bodyInvalid', PLACE, message, 'tooLarge');
+  return invalidBody(PLACE, message, 'tooLarge');
 }

@@ -1,5 +1,5 @@
 import type { components } from '../../../generated/app-net.d.ts';
-import { type Refusal, refuse } from '../../contract/failures.ts';
+import { invalidBody, type Refusal } from '../../contract/failures.ts';
 import { type Address, urlOf } from './addresses.ts';
 import { codePointCounter, codePointsOf, overlap, type Range } from './code-points.ts';
 
@@ -26,18 +26,18 @@ const MARKDOWN_LINK = /\[([^[\]]+)\]\(((?:[^\s()]|\([^\s()]*\))+)\)/g;
  */
 export function linkRules({ text, entities }: SentDescription): Refusal | undefined {
   const links = entities?.links ?? [];
-  const place = ['body', 'description', 'entities', 'links'];
+  const place = ['description', 'entities', 'links'];
   const lost = links.find(({ url }) => !URL.canParse(url));
-  if (lost !== undefined) return refuse('bodyInvalid', place, `“${lost.url}” leads to no host.`, 'url');
+  if (lost !== undefined) return invalidBody(place, `“${lost.url}” leads to no host.`, 'url');
   const { length } = codePointsOf(text);
   const outside = links.find(({ pos, len }) => pos + len > length);
   if (outside !== undefined) {
     const { pos, len } = outside;
     const message = `A link of ${len} at ${pos} ends behind the text, which has ${length} characters.`;
-    return refuse('bodyInvalid', place, message, 'outside');
+    return invalidBody(place, message, 'outside');
   }
   const markdown = entities?.parse_markdown_links === true ? markdownLinksIn(text.toWellFormed()) : [];
-  return overlap([...links, ...markdown]) ? refuse('bodyInvalid', place, 'Links overlap.', 'overlap') : undefined;
+  return overlap([...links, ...markdown]) ? invalidBody(place, 'Links overlap.', 'overlap') : undefined;
 }
 
 /**

@@ -55,9 +55,10 @@ function withoutOverlap(candidates: Found[], length: number): Found[] {
   const isTaken = new Uint8Array(length);
   return candidates
     .filter(({ pos, len }) => {
-      if (isTaken.subarray(pos, pos + len).includes(1)) return false;
-      isTaken.fill(1, pos, pos + len);
-      return true;
+      const place = isTaken.subarray(pos, pos + len);
+      const isFree = !place.includes(1);
+      if (isFree) place.fill(1);
+      return isFree;
     })
     .sort((one, other) => one.pos - other.pos);
 }

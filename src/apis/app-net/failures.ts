@@ -2,7 +2,7 @@ import type { Json } from '../../contract/document.ts';
 import type { FailureDetail, FailureRow, FailureTable, Violation } from '../../contract/failures.ts';
 
 /** Where a key has a text of its own, it is an example named after the key. */
-const KEYS_WITH_TEXTS = ['name', 'locale', 'timezone', 'description'];
+const KEYS_WITH_TEXTS: readonly (string | undefined)[] = ['name', 'locale', 'timezone', 'description'];
 
 /** The texts of what no schema can say of annotations. */
 const ANNOTATION_TEXTS: Record<string, string> = { repeated: 'annotationTwice', tooLarge: 'annotationsTooLarge' };
@@ -46,7 +46,6 @@ export const failures: FailureTable = {
       example: code === 'minWidth' ? 'coverTooNarrow' : 'tooManyPixels',
     }),
     rateLimited: { status: 429, example: 'tooManyRequests' },
-    storageFailed: { status: 500, example: 'serverError' },
     serverFailed: { status: 500, example: 'serverError' },
   },
   defects: {
@@ -73,7 +72,7 @@ function methodRow({ allow = [] }: FailureDetail): FailureRow {
 
 function bodyRow({ violations: [violation] }: FailureDetail): FailureRow {
   const [, , ...path] = violation.location;
-  const key = path[0] ?? missingKey(violation) ?? '';
+  const key = path[0] ?? missingKey(violation);
   if (key === 'annotations') return { status: 400, example: ANNOTATION_TEXTS[violation.code] ?? 'annotationInvalid' };
   if (key === 'description' && path[1] === 'entities') return { status: 400, example: 'entitiesInvalid' };
   if (!KEYS_WITH_TEXTS.includes(key)) return { status: 400, example: 'bodyInvalid' };

@@ -5,10 +5,6 @@ const REMEMBERED = 500;
 
 /** Judges each name once. */
 export function remembering(judge: (name: string) => boolean): (name: string) => boolean {
-  const known = new LRUCache<string, boolean>({ max: REMEMBERED });
-  return (name) => {
-    const verdict = known.get(name) ?? judge(name);
-    known.set(name, verdict);
-    return verdict;
-  };
+  const known = new LRUCache<string, boolean>({ max: REMEMBERED, memoMethod: judge });
+  return (name) => known.memo(name);
 }

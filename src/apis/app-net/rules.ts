@@ -1,6 +1,6 @@
 import type { components } from '../../../generated/app-net.d.ts';
 import type { Json } from '../../contract/document.ts';
-import { type Refusal, refuse } from '../../contract/failures.ts';
+import { invalidBody, type Refusal } from '../../contract/failures.ts';
 import { annotationRules } from './annotations.ts';
 import { linkRules } from './custom-links.ts';
 import { isLocale } from './locale.ts';
@@ -13,15 +13,10 @@ import { isTimeZone } from './timezone.ts';
 export function profileRules(body: Json): Refusal | undefined {
   const { timezone, locale, description, annotations } = body as components['schemas']['UserUpdate'];
   if (timezone !== undefined && !isTimeZone(timezone)) {
-    return refuse('bodyInvalid', ['body', 'timezone'], `“${timezone}” is no name of the tz database.`, 'unknown');
+    return invalidBody(['timezone'], `“${timezone}” is no name of the tz database.`, 'unknown');
   }
   if (locale !== undefined && !isLocale(locale)) {
-    return refuse(
-      'bodyInvalid',
-      ['body', 'locale'],
-      `“${locale}” is no known language, or no known region.`,
-      'unknown',
-    );
+    return invalidBody(['locale'], `“${locale}” is no known language, or no known region.`, 'unknown');
   }
   return (description && linkRules(description)) ?? (annotations && annotationRules(annotations));
 }

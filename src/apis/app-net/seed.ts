@@ -1,6 +1,6 @@
 import type { components } from '../../../generated/app-net.d.ts';
 import type { Contract } from '../../contract/contract.ts';
-import { successBody } from '../../contract/examples.ts';
+import { bySubject, successBody, successHeaderExamples } from '../../contract/examples.ts';
 import type { Seed } from '../../server/world.ts';
 import type { Pictures, Profile, Records, User } from './records.ts';
 
@@ -12,19 +12,19 @@ type Envelope = components['schemas']['UserEnvelope'];
  */
 export function seed(contract: Contract): Seed<Records> {
   const { data } = successBody<Envelope>(contract, 'updateMyProfile', 'updatedProfileWithAnnotations');
-  const covers = pathsOf(contract, 'getUserCover');
-  const pictures = [...pathsOf(contract, 'getUserAvatar')].map(([id, avatar]): [string, Pictures] => [
-    id,
-    { avatar, cover: covers.get(id) ?? '' },
-  ]);
-  return { pictures: Object.fromEntries(pictures), profile: { [data.id]: profileOf(data) } };
+  const pictures: Record<string, Pictures> = {};
+  const covers = new Map(pathsOf(contract, 'getUserCover'));
+  for (const [id, avatar] of pathsOf(contract, 'getUserAvatar')) {
+    const cover = covers.get(id);
+    if (cover !== undefined) pictures[id] = { avatar, cover };
+  }
+  return { pictures, profile: { [data.id]: profileOf(data) } };
 }
 
 /** The paths that an operation redirects to, by user id. */
-function pathsOf({ operations }: Contract, operationId: string): Map<string, string> {
-  const [redirect] = operations.find(({ id }) => id === operationId)?.responses.values() ?? [];
-  const examples = [...(redirect?.headers.get('location')?.examples.values() ?? [])];
-  return new Map(examples.map(({ value, 'x-subject': id = '' }) => [id, new URL(String(value)).pathname]));
+function pathsOf(contract: Contract, operationId: string): [id: string, path: string][] {
+  const examples = bySubject(successHeaderExamples(contract, operationId, 'location').values());
+  return examples.map(([id, value]) => [id, new URL(String(value)).pathname]);
 }
 
 function profileOf({ avatar_image, cover_image, description, annotations = [], ...user }: User): Profile {

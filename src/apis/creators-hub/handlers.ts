@@ -1,5 +1,5 @@
 import type { components, operations } from '../../../generated/creators-hub.d.ts';
-import { type Refusal, refuse } from '../../contract/failures.ts';
+import type { UploadedPicture } from '../../contract/uploads.ts';
 import { asJpeg, type ConvertedPicture } from '../../images/conversion.ts';
 import { converted } from '../../server/converted.ts';
 import type { Checked, Handlers, Tools } from '../../server/handler.ts';
@@ -7,7 +7,7 @@ import type { World } from '../../server/world.ts';
 import type { Records } from './records.ts';
 
 /** What all operations ask of a request, be it about `me` or an id: who that is has been found out. */
-type About = Pick<Checked<unknown>, 'subject' | 'origin' | 'picture'>;
+type About = Pick<Checked<unknown>, 'subject' | 'origin'>;
 
 interface Answer {
   status: 200;
@@ -26,15 +26,16 @@ export const handlers: Handlers<operations, Records> = {
 };
 
 async function tell({ subject, origin }: About, world: World<Records>): Promise<Answer> {
-  const avatar = await world.read('avatar', subject);
-  if (avatar === undefined) throw userUnknown(subject);
-  return answer(origin, avatar.path);
+  const { path } = await world.read('avatar', subject);
+  return answer(origin, path);
 }
 
-async function keep(request: About, world: World<Records>, tools: Tools): Promise<Answer> {
-  const { picture } = request;
-  if (picture === undefined) throw new Error('An upload came without its picture.');
-  return replace(request, await converted(asJpeg(picture), 'avatar'), world, tools);
+async function keep(
+  request: About & { picture: UploadedPicture },
+  world: World<Records>,
+  tools: Tools,
+): Promise<Answer> {
+  return replace(request, await converted(asJpeg(request.picture), 'avatar'), world, tools);
 }
 
 async function copy(
@@ -53,26 +54,18 @@ async function replace(
   world: World<Records>,
   { now }: Tools,
 ): Promise<Answer> {
-  const path = await world.change(async (change) => {
-    if ((await change.read('avatar', subject)) === undefined) throw userUnknown(subject);
-    let time = now();
-    // Two uploads of one millisecond: the later one is dated into the next that is free.
-    while (!(await change.addPicture({ path: pathOf(time, subject), owner: subject, type, bytes, resize: false })))
-      time += 1;
-    await change.write('avatar', subject, { path: pathOf(time, subject) });
-    return pathOf(time, subject);
+  return world.change(async ({ addPicture, write }) => {
+    const path = await addPicture(pathsFrom(now(), subject), { owner: subject, type, bytes, resize: false });
+    await write('avatar', subject, { path });
+    return answer(origin, path);
   });
-  return answer(origin, path);
 }
 
-function pathOf(time: number, userId: string): string {
-  return `/${time}/userAvatars/${userId}/avatar.jpg`;
+/** Two uploads of one millisecond: the later one is dated into the next that is free. */
+function* pathsFrom(time: number, userId: string): Generator<string> {
+  for (let at = time; ; at += 1) yield `/${at}/userAvatars/${userId}/avatar.jpg`;
 }
 
 function answer(origin: string, path: string): Answer {
   return { status: 200, body: { avatarUrl: `${origin}${path}` } };
-}
-
-function userUnknown(id: string): Refusal {
-  return refuse('subjectUnknown', ['path', 'userId'], `No user has the id ${id}.`);
 }

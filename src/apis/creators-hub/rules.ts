@@ -1,5 +1,5 @@
 import type { Json } from '../../contract/document.ts';
-import { type Refusal, refuse } from '../../contract/failures.ts';
+import { invalidBody, type Refusal } from '../../contract/failures.ts';
 import { isPrivateHost, placeOf } from '../../http/guarded-addresses.ts';
 
 /**
@@ -9,11 +9,11 @@ import { isPrivateHost, placeOf } from '../../http/guarded-addresses.ts';
 export function avatarUrlRules(body: Json, fetchFrom: readonly string[] = []): Refusal | undefined {
   const { avatarUrl } = body as { avatarUrl: string };
   const url = URL.parse(avatarUrl);
-  const place = ['body', 'avatarUrl'];
-  if (url === null) return refuse('bodyInvalid', place, 'It is no URL that anybody could ask for.', 'format');
+  const place = ['avatarUrl'];
+  if (url === null) return invalidBody(place, 'It is no URL that anybody could ask for.', 'format');
   if (isPrivateHost(url.hostname) && !fetchFrom.includes(placeOf(url))) {
-    return refuse('bodyInvalid', place, `“${url.hostname}” is a private address.`, 'private');
+    return invalidBody(place, `“${url.hostname}” is a private address.`, 'private');
   }
   if (url.username === '' && url.password === '') return undefined;
-  return refuse('bodyInvalid', place, 'It has credentials.', 'notFetchable');
+  return invalidBody(place, 'It has credentials.', 'notFetchable');
 }

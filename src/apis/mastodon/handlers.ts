@@ -1,6 +1,5 @@
 import type { operations } from '../../../generated/mastodon.d.ts';
 import { successBody } from '../../contract/examples.ts';
-import { type Refusal, refuse } from '../../contract/failures.ts';
 import type { Handler, Handlers } from '../../server/handler.ts';
 import { withPictures } from './pictures.ts';
 import type { Account, PictureKey, Records } from './records.ts';
@@ -20,7 +19,6 @@ function deletion(id: keyof operations, key: PictureKey): Handler<operations[key
     const placeholder = new URL(successBody<Account>(contract, id)[key]).pathname;
     const account = await world.change(async (change) => {
       const before = await change.read('account', subject);
-      if (before === undefined) throw nobody();
       if (before[key] === placeholder) return before;
       for (const path of new Set([before[key], before[stillKey]])) await change.removePicture(path);
       const after: Account = { ...before, [key]: placeholder, [stillKey]: placeholder };
@@ -29,9 +27,4 @@ function deletion(id: keyof operations, key: PictureKey): Handler<operations[key
     });
     return { status: 200, body: withPictures(account, (path) => `${origin}${path}`) };
   };
-}
-
-/** Only servers that take any token come here. */
-function nobody(): Refusal {
-  return refuse('credentialUnknown', ['header', 'authorization'], 'No account belongs to this token.');
 }

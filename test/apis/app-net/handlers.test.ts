@@ -142,9 +142,9 @@ describe('updateMyProfile', () => {
     const world = freshWorld();
     for (const subject of ['', '3']) {
       const refused = handlers.updateMyProfile(checked(editor, { subject, body: { name: 'Rob' } }), world, tools);
-      await expect(refused).rejects.toMatchObject({ kind: 'credentialUnknown' });
+      await expect(refused).rejects.toMatchObject({ kind: 'subjectUnknown' });
     }
-    expect(await world.read('profile', '3')).toBeUndefined();
+    await expect(world.read('profile', '3')).rejects.toMatchObject({ kind: 'subjectUnknown' });
     expect(await world.read('pictures', '3')).toEqual(seed(contract).pictures['3']);
   });
 });
@@ -274,7 +274,7 @@ describe.each([
     const broken = { ...picture, bytes: picture.bytes.subarray(0, 100) };
     await expect(asked(id, world, { picture: broken, query: {} })).rejects.toMatchObject({ kind: 'pictureInvalid' });
     await expect(asked(id, world, { picture, subject: '', query: {} })).rejects.toMatchObject({
-      kind: 'credentialUnknown',
+      kind: 'subjectUnknown',
     });
     expect(world.pictures.size).toBe(0);
   });

@@ -70,7 +70,7 @@ describe('deleteProfileAvatar', () => {
 
   it('refuses whoever has no account', async () => {
     const asked = deleteProfileAvatar(checked(rob, { subject: '' }), freshWorld(), tools);
-    await expect(asked).rejects.toMatchObject({ kind: 'credentialUnknown' });
+    await expect(asked).rejects.toMatchObject({ kind: 'subjectUnknown' });
   });
 });
 
