@@ -137,15 +137,18 @@ export function editsOf(source: ts.SourceFile): Edit[] {
   return edits.filter(({ start, end, text }) => source.text.slice(start, end) !== text);
 }
 
-/** Types are no behaviour; the words of errors and of `refuse` are for developers, and no contract has them. */
+/** Where the words stand of those who make refusals. */
+const WORDS_AT: Record<string, number> = { refuse: 2, invalidBody: 1 };
+
+/** Types are no behaviour; the words of errors and refusals are for developers, and no contract has them. */
 function isOutOfReach(node: ts.Node): boolean {
   if (ts.isImportDeclaration(node) || ts.isTypeNode(node) || ts.isInterfaceDeclaration(node)) return true;
   if (ts.isTypeAliasDeclaration(node)) return true;
   if (ts.isNewExpression(node) && node.expression.getText() === 'Error') return true;
   if (ts.isVariableDeclaration(node) && node.name.getText() === 'message') return true;
   const { parent } = node;
-  if (parent === undefined || !ts.isCallExpression(parent) || parent.expression.getText() !== 'refuse') return false;
-  return parent.arguments.indexOf(node as ts.Expression) === 2;
+  if (parent === undefined || !ts.isCallExpression(parent)) return false;
+  return parent.arguments.indexOf(node as ts.Expression) === WORDS_AT[parent.expression.getText()];
 }
 
 function spot(node: ts.Node, text: string): Omit<Edit, 'operator'> {
