@@ -76,11 +76,14 @@ export function failureReply(
   const message = row.message ?? example?.['x-translations']?.[circumstances.language ?? ''];
   const body = example?.value ?? null;
   const { allowance, known } = circumstances;
-  const allow = detail.allow && { Allow: detail.allow.join(', ').toUpperCase() };
-  const values = { ...allow, ...(allowance && rateHeaders(response, allowance)), ...known };
+  const values = { ...(allowance && rateHeaders(response, allowance)), ...known };
+  const own: Record<string, string> = {
+    ...(detail.allow && { Allow: detail.allow.join(', ').toUpperCase() }),
+    ...row.headers,
+  };
   return {
     status: row.status,
-    headers: headersOf(response, name, values).map(([header, value]) => [header, row.headers?.[header] ?? value]),
+    headers: headersOf(response, name, values).map(([header, value]) => [header, own[header] ?? value]),
     type: response.media?.type,
     body: response.media && (message === undefined ? body : table.say(body, message, detail)),
   };
