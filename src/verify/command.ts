@@ -168,7 +168,9 @@ function withTerminal(reports: readonly string[]): readonly string[] {
 function veilOf(own: OwnCredentials): ((text: string) => string) | undefined {
   if (own.size === 0) return undefined;
   const secrets = [...own].flatMap(([name, credential]) =>
-    [credential, credential.slice(credential.indexOf(' ') + 1)].map((secret) => [secret, `<${name}>`] as const),
+    [credential, credential.slice(credential.indexOf(' ') + 1)]
+      .flatMap((secret) => [secret, encodeURIComponent(secret)])
+      .map((secret) => [secret, `<${name}>`] as const),
   );
   return (text) => secrets.reduce((veiled, [secret, name]) => veiled.replaceAll(secret, name), text);
 }

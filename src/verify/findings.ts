@@ -76,7 +76,7 @@ export class Findings {
       api: contract.api,
       operation: operation?.id,
       endpoint: operation && `${operation.method.toUpperCase()} ${operation.path}`,
-      title: last.tried?.title ?? `${last.exchange.request.method} ${last.exchange.request.target}`,
+      title: this.#veiled(last.tried?.title ?? `${last.exchange.request.method} ${last.exchange.request.target}`),
       came: this.#veiled(problem.came ?? cameOf(last)),
       promised: this.#veiled(problem.promised),
       pointer,

@@ -8,7 +8,7 @@ import type { Observation } from './observation.ts';
 import type { Verdicts } from './observe.ts';
 import type { Report } from './reports/report.ts';
 import type { Subject } from './subject.ts';
-import { veiledExchange } from './veiled-exchange.ts';
+import { veiledObservation } from './veiled-exchange.ts';
 
 export interface ProtocolOptions {
   /** Where the exchanges went, or come from. */
@@ -68,8 +68,7 @@ export class Protocol {
     this.#exchanges++;
     this.#coverage.observe(observation);
     const { veiled } = this.#options;
-    const shown = veiled ? { ...observation, exchange: veiledExchange(observation.exchange, veiled) } : observation;
-    await this.#report.observed?.(shown);
+    await this.#report.observed?.(veiled ? veiledObservation(observation, veiled) : observation);
   }
 
   async judged(subject: Subject, observation: Observation, verdicts: Verdicts): Promise<void> {

@@ -1,4 +1,15 @@
+import type { Observation } from './observation.ts';
 import type { Exchange } from './wire.ts';
+
+/** An observation without the caller's secrets, for reports: in the exchange, and in the words for what was tried. */
+export function veiledObservation(observation: Observation, veiled: (text: string) => string): Observation {
+  const { tried } = observation;
+  return {
+    ...observation,
+    exchange: veiledExchange(observation.exchange, veiled),
+    tried: tried && { ...tried, title: veiled(tried.title) },
+  };
+}
 
 /**
  * An exchange without the caller's secrets, to be kept and shown: in the target, the headers and the bodies of both
