@@ -17,7 +17,7 @@ program
   .addOption(portOption(4010))
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .addOption(apiOption())
-  .option('--contracts <folder>', 'serve the contracts of this folder, laid out like openapi/ (default: its own)')
+  .option('--contracts <folder>', 'serve an edited copy of openapi/: the same APIs, your wording of them')
   .option('--no-watch', 'do not reload contracts when they are edited')
   .addOption(logFormatOption())
   .option('--any-token', 'accept every credential, with every right')
@@ -93,7 +93,7 @@ program
   .description('Hold any server against the contracts: tries what they promise and forbid, and tells what is not so.')
   .argument('[url]', 'address of the server: http://127.0.0.1:4020')
   .addOption(apiOption('hold it against this API only (repeatable)'))
-  .addOption(new Option('--spec <file>', 'hold it against this OpenAPI 3.1 document instead').conflicts('api'))
+  .addOption(new Option('--spec <file>', 'hold it against this OpenAPI 3.0 or 3.1 document instead').conflicts('api'))
   .option(
     '--credential <name=value>',
     'your own in the place of a test credential, or for a security scheme (repeatable)',

@@ -40,7 +40,7 @@ export function authenticate(request: ApiRequest, sent: Received, options: Secur
     throw refuse(
       'credentialUnknown',
       placeOf(contract, first.scheme),
-      'This credential is not known here. The contract lists those that are, under x-test-credentials.',
+      `This credential is not known here. Known are, by name: ${namesOf(contract)}; the start page (/) shows them.`,
     );
   }
   const { defect, afterScope = false } = credential;
@@ -48,6 +48,11 @@ export function authenticate(request: ApiRequest, sent: Received, options: Secur
   if (!mayAct(request, credential, carried)) throw scopeMissing(operation, credential, placeOf(contract, first.scheme));
   if (defect !== undefined) throw defective(contract, first.scheme, defect);
   return credential;
+}
+
+/** The contract's good test credentials. */
+function namesOf({ credentials }: Contract): string {
+  return credentials.flatMap(({ name, defect }) => (defect === undefined ? [name] : [])).join(', ');
 }
 
 /** Whoever comes, where every credential will do: the first of the contract's good ones, with every right. */

@@ -26,7 +26,8 @@ export async function runDocs({ out, api, lang }: DocsOptions): Promise<void> {
     process.stdout.write(`${relative(process.cwd(), file)}\n`);
   });
   const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  process.stdout.write(`portrait docs: ${map.apis.length} APIs, ${map.languages.join(' and ')}, in ${seconds} s\n`);
+  const number = map.apis.length === 1 ? '1 API' : `${map.apis.length} APIs`;
+  process.stdout.write(`portrait docs: ${number}, ${map.languages.join(' and ')}, in ${seconds} s\n`);
 }
 
 function chosen(kind: string, all: readonly string[], wanted: readonly string[] | undefined): readonly string[] {

@@ -55,7 +55,7 @@ export async function sessionsOf({ storage, idleMs, now, renewed, failed }: Sess
   const entered = async (name: string): Promise<string> => {
     if (!NAME.test(name)) {
       throw refuse(
-        'requestMalformed',
+        'preferenceUnknown',
         ['header', HEADER],
         `“${name.slice(0, 80)}” is no name of a session; 1 to 64 letters, digits, dots, colons, hyphens and underscores are.`,
       );
@@ -63,7 +63,7 @@ export async function sessionsOf({ storage, idleMs, now, renewed, failed }: Sess
     const before = told.get(name);
     if (before === undefined && told.size >= MAX_SESSIONS) {
       throw refuse(
-        'requestMalformed',
+        'preferenceUnknown',
         ['header', HEADER],
         `There are ${MAX_SESSIONS} sessions, as many as there may be; idle ones are forgotten after ${idleMs / 60_000} minutes.`,
       );
