@@ -23,9 +23,9 @@ export function pageTemplate(map: SiteMap, contracts: readonly Contract[], here:
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
-<title>${info?.title} · ${words.site}</title>
+<title>${said(info?.title)} · ${words.site}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="${info?.summary}">
+<meta name="description" content="${said(info?.summary)}">
 <link rel="icon" href="${ICON}">
 {{{redocHead}}}
 <style>${COLOURS}${STYLE}</style>
@@ -58,7 +58,12 @@ export function languageLinks({ languages }: SiteMap, here: Place): Html[] {
 function apiLink(here: Place, { api, document }: Contract): Html {
   const current = api === here.api ? trusted(' aria-current="page"') : undefined;
   const href = linkBetween(here, { api, language: here.language });
-  return html`<a href="${href}"${current}>${document.info.title}</a>`;
+  return html`<a href="${href}"${current}>${said(document.info.title)}</a>`;
+}
+
+/** Words of a contract, which mean nothing to Handlebars. */
+function said(text: string | undefined): Html {
+  return trusted(html`${text}`.markup.replaceAll('{', '&#123;'));
 }
 
 /** JSON that neither ends a script nor means anything to Handlebars. */

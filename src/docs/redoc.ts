@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -31,9 +32,28 @@ export async function redocPage(document: Document, template: string, folder: st
   ]);
   await redocly(folder, [
     ...['build-docs', path('document'), '--inlineBundle', '--output', path('page')],
-    ...['--title', document.info.title, '--template', path('template'), '--openapi', path('options')],
+    ...[`--title=${document.info.title}`, '--template', path('template'), '--openapi', path('options')],
   ]);
-  return offline(await readFile(path('page'), 'utf8'));
+  return guarded(offline(await readFile(path('page'), 'utf8')));
+}
+
+/** Redoc's theme, Redoc with its data, and our two. */
+const SCRIPTS = 4;
+
+/**
+ * The page with a policy that lets these scripts run and no other: descriptions may hold HTML, a contract may be a
+ * stranger's, and a frame in it would run whatever it likes.
+ * @throws Error when there are more scripts than the page is made of.
+ */
+function guarded(page: string): string {
+  const scripts = [...page.matchAll(/<script\b[^>]*>([\s\S]*?)<\/script>/g)].map(([, text = '']) => text);
+  if (scripts.length !== SCRIPTS) throw new Error(`The page has ${scripts.length} scripts; ${SCRIPTS} were expected.`);
+  const digests = scripts.map((text) => createHash('sha256').update(text.replace(/\r\n?/g, '\n')).digest('base64'));
+  const allowed = digests.map((digest) => `'sha256-${digest}'`).join(' ');
+  const policy = `script-src ${allowed} 'unsafe-eval'; worker-src blob:; object-src 'none'; base-uri 'none'`;
+  return page.replace('<meta charset="utf-8">', (charset) => {
+    return `${charset}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`;
+  });
 }
 
 /** Runs in the folder of its files, so that it heeds no `redocly.yaml`; says nothing to anybody outside. */

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isIPv4 } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
@@ -72,6 +73,8 @@ export async function writeOwnPage(
   asked: Asked,
   response: ServerResponse,
 ): Promise<number> {
+  // Pages are large: of many that are asked for in one breath, each is made when the connection is ready for it.
+  if (response.socket === null) await once(response, 'socket');
   const content = await contentFor(pages, host, asked).catch((error: unknown): Content => {
     if (error instanceof Refusal) return contentOf(refusedElsewhere(error));
     log.error(`${asked.method} ${asked.path} failed`, error);

@@ -6,6 +6,7 @@ import type { Log } from '../../edge/log.ts';
 import { type Asked, type Content, type Page, problem, READ } from '../../edge/own-pages.ts';
 import { codingFor } from '../../http/content-coding.ts';
 import { fileOf, placesOf, siteMapOf } from '../site-map.ts';
+import { ENDINGS } from './endings.ts';
 import type { Making } from './making.ts';
 import { progressPage } from './progress-page.ts';
 import type { Shelf } from './shelf.ts';
@@ -66,7 +67,7 @@ export function servedSite(options: SiteOptions): ServedSite {
     const [{ stampOf }, { cacheFolder, shelfAt }] = await Promise.all([import('./stamp.ts'), import('./shelf.ts')]);
     const now = contracts();
     const stamp = await stampOf(now, folder);
-    const shelf = shelfAt(join(cacheFolder(), 'docs'));
+    const shelf = shelfAt(join(cacheFolder(), 'docs'), filesOf(now, folder));
     const there = await shelf.find(stamp);
     if (mine !== turn) return;
     if (there === undefined) await make(mine, now, stamp, shelf);
@@ -129,8 +130,8 @@ export function servedSite(options: SiteOptions): ServedSite {
     try {
       return await fileContent(asked, join(site.folder, file), site.stamp);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-      // Somebody has cleared the cache.
+      // Somebody has cleared the cache, or a part of it.
+      log.error(`docs: ${file} cannot be read, and is made anew: ${(error as Error).message}`);
       if (state === site) begin();
       return progressPage(asked.path, { made: 0, all: 0 });
     }
@@ -157,13 +158,17 @@ export function servedSite(options: SiteOptions): ServedSite {
 /** How long a first request waits for the answer whether there is a site. */
 const LOOK_MS = 250;
 
-/** The file of a path; a redirect or a refusal where there is none. Only files of the site map are ever read. */
-function fileAt(path: string, contracts: readonly Contract[], folder: string): string | Content {
+function filesOf(contracts: readonly Contract[], folder: string): string[] {
   const map = siteMapOf(
     contracts.map(({ api }) => api),
     folder,
   );
-  const files = placesOf(map).map(fileOf);
+  return placesOf(map).map(fileOf);
+}
+
+/** The file of a path; a redirect or a refusal where there is none. Only files of the site map are ever read. */
+function fileAt(path: string, contracts: readonly Contract[], folder: string): string | Content {
+  const files = filesOf(contracts, folder);
   const asked = path.slice(PLACE.length);
   const file = asked === '' || asked.endsWith('/') ? `${asked}index.html` : asked;
   if (files.includes(file)) return file;
@@ -172,7 +177,19 @@ function fileAt(path: string, contracts: readonly Contract[], folder: string): s
   return problem(404, 'Not Found', `There is no page ${path.slice(0, 200)}. There are ${known.join(', ')}.`);
 }
 
-const ENDINGS = { br: '.br', gzip: '.gz' };
+const reading = new Map<string, Promise<Buffer>>();
+const held = new Map<string, WeakRef<Buffer>>();
+
+/** What lies in a file, once in memory for all who are being sent it: some take their time. */
+async function bytesOf(file: string): Promise<Buffer> {
+  const known = held.get(file)?.deref() ?? reading.get(file);
+  if (known !== undefined) return known;
+  const begun = readFile(file).finally(() => reading.delete(file));
+  reading.set(file, begun);
+  const bytes = await begun;
+  held.set(file, new WeakRef(bytes));
+  return bytes;
+}
 
 /** One page as the caller can read it. Its tag is weak: it stands for the page in every coding. */
 async function fileContent({ request }: Asked, file: string, stamp: string): Promise<Content> {
@@ -182,7 +199,7 @@ async function fileContent({ request }: Asked, file: string, stamp: string): Pro
   const coding = codingFor(request.headers['accept-encoding']?.toString());
   return {
     type: 'text/html; charset=utf-8',
-    bytes: await readFile(coding === undefined ? file : file + ENDINGS[coding]),
+    bytes: await bytesOf(coding === undefined ? file : file + ENDINGS[coding]),
     headers: {
       ...headers,
       ...(coding === undefined ? {} : { 'Content-Encoding': coding }),

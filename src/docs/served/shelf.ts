@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { access, constants, lstat, mkdir, mkdtemp, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { isAbsolute, join, resolve } from 'node:path';
+import { ENDINGS } from './endings.ts';
 
 /** Sites that are kept; the one used longest ago goes first. */
 const KEPT = 4;
@@ -15,7 +15,7 @@ const MAKING = 'making-';
  * docs` for, and the folder of an installed package may be read-only. A site appears whole, by being renamed.
  */
 export interface Shelf {
-  /** The folder of a site that is there, and is used again from now on. */
+  /** The folder of a site that is there, whole, and is used again from now on. */
   find(stamp: string): Promise<string | undefined>;
   /** A folder to make a site in. */
   begin(): Promise<string>;
@@ -25,11 +25,12 @@ export interface Shelf {
   discard(made: string): Promise<void>;
 }
 
-export function shelfAt(folder: string): Shelf {
+/** `files` are those that every site here has. */
+export function shelfAt(folder: string, files: readonly string[] = []): Shelf {
   return {
     async find(stamp) {
       const site = join(folder, stamp);
-      if (!existsSync(site)) return undefined;
+      if (!(await isWhole(site, files))) return undefined;
       const now = new Date();
       // Only for the order in which they go: a cache that is read-only serves as well.
       await utimes(site, now, now).catch(() => {});
@@ -48,9 +49,9 @@ export function shelfAt(folder: string): Shelf {
       try {
         await rename(made, site);
       } catch {
-        if (!existsSync(site)) return made;
-        // Somebody else was faster, with the same.
-        await rm(made, { recursive: true, force: true });
+        // Somebody else was faster, with the same; or what is there is of no use, and in the way.
+        if (await isWhole(site, files)) await rm(made, { recursive: true, force: true });
+        else if (!(await replaced(site, made))) return made;
       }
       await tidy(folder, stamp).catch(() => {});
       return site;
@@ -61,13 +62,50 @@ export function shelfAt(folder: string): Shelf {
   };
 }
 
+/** Whether a site can be read, and is ours: what tidies caches takes single files, and others may write to shared ones. */
+async function isWhole(site: string, files: readonly string[]): Promise<boolean> {
+  try {
+    const entry = await lstat(site);
+    if (!entry.isDirectory() || entry.uid !== (process.getuid?.() ?? entry.uid)) return false;
+    const wanted = files.flatMap((file) => ['', ...Object.values(ENDINGS)].map((ending) => join(site, file + ending)));
+    await Promise.all(wanted.map((file) => access(file, constants.R_OK)));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function replaced(site: string, made: string): Promise<boolean> {
+  try {
+    await rm(site, { recursive: true, force: true });
+    await rename(made, site);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /** The folder for what can be made again: `PORTRAIT_CACHE`, or where the operating system wants such things. */
 export function cacheFolder(): string {
-  const { PORTRAIT_CACHE, XDG_CACHE_HOME, LOCALAPPDATA } = process.env;
-  if (PORTRAIT_CACHE) return PORTRAIT_CACHE;
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches', 'portrait');
+  const { PORTRAIT_CACHE, XDG_CACHE_HOME = '', LOCALAPPDATA } = process.env;
+  // Whoever builds works in another folder.
+  if (PORTRAIT_CACHE) return resolve(PORTRAIT_CACHE);
+  const home = homeOrNone();
+  if (process.platform === 'darwin' && home) return join(home, 'Library', 'Caches', 'portrait');
   if (process.platform === 'win32' && LOCALAPPDATA) return join(LOCALAPPDATA, 'portrait', 'cache');
-  return join(XDG_CACHE_HOME || join(homedir(), '.cache'), 'portrait');
+  // Relative ones are to be ignored (XDG Base Directory Specification).
+  if (isAbsolute(XDG_CACHE_HOME)) return join(XDG_CACHE_HOME, 'portrait');
+  if (home) return resolve(home, '.cache', 'portrait');
+  return join(tmpdir(), `portrait-${process.getuid?.() ?? 'cache'}`);
+}
+
+/** A container may run as somebody whom its system does not know. */
+function homeOrNone(): string {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
 }
 
 async function tidy(folder: string, current: string): Promise<void> {
