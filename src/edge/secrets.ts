@@ -84,10 +84,14 @@ function isOpen(value: string, known: ReadonlySet<string>): boolean {
 
 const URL_HEADERS = new Set(['referer', 'location']);
 
+/** Letters of a line and lines of a part's head that are looked through: without a bound each name would cost the whole body. */
+const LINE = 500;
+const LINES = 8;
+
 /** What follows the name of a credential, as a JSON key, a form part or a form field: up to where a value may end. */
 function bodyPattern(name: string): RegExp {
   const key = name.replace(/\W/g, '\\$&');
-  const before = `("${key}"\\s*:\\s*"?|name="?${key}"?[^\\r\\n]*(?:\\r?\\n[^\\r\\n]+)*\\r?\\n\\r?\\n|\\b${key}=)`;
+  const before = `("${key}"\\s{0,${LINE}}:\\s{0,${LINE}}"?|name="?${key}"?[^\\r\\n]{0,${LINE}}(?:\\r?\\n[^\\r\\n]{1,${LINE}}){0,${LINES}}\\r?\\n\\r?\\n|\\b${key}=)`;
   return new RegExp(`${before}[^"&\\r\\n},]+`, 'g');
 }
 
