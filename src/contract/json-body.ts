@@ -34,6 +34,14 @@ function withoutExcerpt(message: string): string {
   return message.replace(/, (\.\.\.)?".*$/s, '').replace(/ in JSON( at position)/, '$1');
 }
 
+/** Levels beyond which nothing that recurses over a value is sure to come back. */
+const MAX_WALKABLE = 1_000;
+
+/** Whether a text nests deeper than validators and reports can walk. */
+export function nestsTooDeep(text: string): boolean {
+  return text.length > MAX_WALKABLE && extentOf(text).depth > MAX_WALKABLE;
+}
+
 /** The deepest nesting of brackets outside of strings, and the number of values, of valid JSON or not. */
 function extentOf(text: string): { depth: number; values: number } {
   let depth = 0;

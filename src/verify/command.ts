@@ -36,6 +36,7 @@ export interface VerifyCommand {
 /** What the process ends with: the contract is held, it is not, nothing could be found out. */
 export const HELD = 0;
 export const FINDINGS = 1;
+const UNKNOWN = 2;
 
 /**
  * Holds the server at an address against contracts. Gives what the process is to end with.
@@ -60,7 +61,7 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
     connections: command.connections,
   });
   try {
-    const target = await targetAt(wire);
+    const target = await targetAt(wire, command.readOnly === true);
     if (command.readOnly !== true) await mayWrite(target, subjects, origin, command.yes === true);
     const report = reportsTo(withTerminal(command.report ?? []));
     const options = {
@@ -71,11 +72,26 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
       maxTimeMs: command.maxTime * 1000,
       readOnly: command.readOnly === true,
       failFast: command.failFast === true,
+      stop: stopWhenAsked(),
     };
-    return verdict(await verify(wire, target, subjects, options, report), command);
+    const result = await verify(wire, target, subjects, options, report);
+    return options.stop.aborted ? cutShort(result, options.stop) : verdict(result, command);
   } finally {
     wire.close();
   }
+}
+
+/** Ctrl-C and the end of a job's time end the run, and not its reports; who asks twice means it. */
+function stopWhenAsked(): AbortSignal {
+  const stopping = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(signal));
+  return stopping.signal;
+}
+
+/** What was found holds; that nothing was found says nothing of what was not tried any more. */
+function cutShort({ summary }: Awaited<ReturnType<typeof verify>>, { reason }: AbortSignal): number {
+  process.stderr.write(`portrait: stopped by ${reason} before everything was tried.\n`);
+  return summary.findings.length > 0 ? FINDINGS : UNKNOWN;
 }
 
 function verdict(
@@ -164,13 +180,30 @@ function withTerminal(reports: readonly string[]): readonly string[] {
   return reports.every((report) => report.includes('=')) ? ['terminal', ...reports] : reports;
 }
 
-/** Takes the caller's own credentials out of a text, if there are any; the contract's test ones are no secrets. */
+/**
+ * Takes the caller's own credentials out of a text, if there are any; the contract's test ones are no secrets. They may
+ * stand there as they are in addresses, forms and JSON, and in the letters that cases try.
+ */
 function veilOf(own: OwnCredentials): ((text: string) => string) | undefined {
-  if (own.size === 0) return undefined;
-  const secrets = [...own].flatMap(([name, credential]) =>
-    [credential, credential.slice(credential.indexOf(' ') + 1)]
-      .flatMap((secret) => [secret, encodeURIComponent(secret)])
-      .map((secret) => [secret, `<${name}>`] as const),
-  );
+  const secrets = [...own]
+    .flatMap(([name, credential]) =>
+      [credential, credential.slice(credential.indexOf(' ') + 1)].flatMap((secret) =>
+        waysToWrite(secret).map((written) => [written, `<${name}>`] as const),
+      ),
+    )
+    // One may be the beginning of another.
+    .sort(([one], [other]) => other.length - one.length);
+  if (secrets.length === 0) return undefined;
   return (text) => secrets.reduce((veiled, [secret, name]) => veiled.replaceAll(secret, name), text);
+}
+
+function waysToWrite(secret: string): string[] {
+  const spoken = [secret, secret.toUpperCase(), secret.toLowerCase()];
+  const ways = spoken.flatMap((text) => [
+    text,
+    encodeURIComponent(text),
+    new URLSearchParams([['', text]]).toString().slice(1),
+    JSON.stringify(text).slice(1, -1),
+  ]);
+  return [...new Set(ways)].filter((text) => text !== '');
 }

@@ -14,9 +14,9 @@ const OF_CURL = ['User-Agent', 'Accept'];
 /** Methods that travel without a length where they have no body; with all others Node says that it is 0. */
 const BODILESS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'];
 
-/** Where bodies go that are too long for a line; without a folder they stay in the line. */
+/** Where bodies go that are too long for a line, or who makes such a place; without a folder they stay in the line. */
 export interface CurlOptions {
-  folder?: string | undefined;
+  folder?: string | (() => string) | undefined;
 }
 
 /**
@@ -82,11 +82,14 @@ interface BodyWords {
   words: string[];
 }
 
-function bodyOf(request: WireRequest, folder: string | undefined): BodyWords | undefined {
+function bodyOf(request: WireRequest, folder: CurlOptions['folder']): BodyWords | undefined {
   if (!hasLength(request)) return undefined;
   const bytes = request.body ?? Buffer.alloc(0);
   if (bytes.length > MAX_INLINE_BODY && folder !== undefined)
-    return { before: '', words: ['--data-binary', shellWord(`@${kept(bytes, folder)}`)] };
+    return {
+      before: '',
+      words: ['--data-binary', shellWord(`@${kept(bytes, typeof folder === 'string' ? folder : folder())}`)],
+    };
   const text = bytes.toString('utf8');
   if (isPlain(text) && bytes.length <= MAX_INLINE_BODY && Buffer.from(text).equals(bytes))
     return { before: '', words: ['--data-raw', inQuotes(text)] };

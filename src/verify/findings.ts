@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inShort, type Problem } from './checks/check.ts';
@@ -6,17 +7,25 @@ import { curlOf } from './curl.ts';
 import type { Finding, Tally } from './finding.ts';
 import { operationName } from './finding.ts';
 import type { Observation } from './observation.ts';
+import { cut } from './reports/wording.ts';
 import type { Subject } from './subject.ts';
 import { veiledExchange } from './veiled-exchange.ts';
 import type { Exchange } from './wire.ts';
 
-/** Where bodies lie that are too long for a line of a shell. */
-const BODIES_FOLDER = join(tmpdir(), 'portrait-verify');
+let folder: string | undefined;
+
+/** Where bodies lie that are too long for a line of a shell: of this run, and nobody else's to write to or to read. */
+function bodiesFolder(): string {
+  folder ??= mkdtempSync(join(tmpdir(), 'portrait-verify-'));
+  return folder;
+}
 
 /** Different findings that are kept; of a server that is all wrong more would only repeat it. */
 const MAX_KEPT = 1_000;
 /** Octets of a body that are kept with a finding. */
 const MAX_BODY = 64 * 1024;
+/** Letters that are kept of what came and what was promised: a judge may name a key of the answer that has megabytes. */
+const MAX_LETTERS = 8_000;
 
 /** What was found so far. Its size is bounded by the contract's, not by how much was tried. */
 export class Findings {
@@ -70,6 +79,7 @@ export class Findings {
     problem: Problem,
   ): Finding {
     const operation = last.operation ?? last.tried?.operation;
+    const exchanges = shown.map(({ exchange }) => veiledExchange(exchange, this.#veiled));
     const pointer = problem.pointer || (operation === undefined ? '/paths' : conformance.pointerTo(operation));
     return {
       check,
@@ -77,13 +87,14 @@ export class Findings {
       operation: operation?.id,
       endpoint: operation && `${operation.method.toUpperCase()} ${operation.path}`,
       title: this.#veiled(last.tried?.title ?? `${last.exchange.request.method} ${last.exchange.request.target}`),
-      came: this.#veiled(problem.came ?? cameOf(last)),
-      promised: this.#veiled(problem.promised),
+      came: cut(this.#veiled(problem.came ?? cameOf(last)), MAX_LETTERS),
+      promised: cut(this.#veiled(problem.promised), MAX_LETTERS),
       pointer,
       place: placeOf(pointer),
       seed: this.#seed,
-      exchanges: shown.map(({ exchange }) => kept(veiledExchange(exchange, this.#veiled))),
-      curl: this.#veiled(curlOf(last.exchange, { folder: BODIES_FOLDER })),
+      exchanges: exchanges.map(kept),
+      // Veiled before it is quoted: quoting may write a secret in other letters.
+      curl: curlOf(exchanges.at(-1) ?? last.exchange, { folder: bodiesFolder }),
       times: 1,
     };
   }

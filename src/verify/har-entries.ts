@@ -1,3 +1,4 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Exchange } from './wire.ts';
 
 /** What of an entry of a HAR (HTTP Archive 1.2) is read. */
@@ -32,12 +33,51 @@ export function harIn(text: string, file: string): HarEntry[] {
   }
   if (!Array.isArray(entries))
     throw new Error(`${file} is no HAR: it has no log.entries. Browsers save one from their network panel.`);
-  return entries.filter(isEntry);
+  const isEntry = new Ajv2020().compile<HarEntry>(ENTRY);
+  return entries
+    .map((entry: unknown, index): HarEntry => {
+      if (isEntry(entry)) return entry;
+      const [{ instancePath, message } = { instancePath: '', message: '' }] = isEntry.errors ?? [];
+      throw new Error(`${file} is no HAR: log.entries[${index}]${instancePath.replaceAll('/', '.')} ${message}.`);
+    })
+    .filter(({ request: { url } }) => URL.canParse(url));
 }
 
-function isEntry(entry: Partial<HarEntry>): entry is HarEntry {
-  return entry.request?.url !== undefined && URL.canParse(entry.request.url) && entry.response?.content !== undefined;
-}
+const TEXT = { type: 'string' };
+const HEADERS = {
+  type: 'array',
+  items: { type: 'object', required: ['name', 'value'], properties: { name: TEXT, value: TEXT } },
+};
+
+/** As much of HAR 1.2 as is read here. */
+const ENTRY = {
+  type: 'object',
+  required: ['startedDateTime', 'time', 'request', 'response'],
+  properties: {
+    startedDateTime: { ...TEXT, pattern: '^\\d{4}-\\d\\d-\\d\\dT' },
+    time: { type: 'number' },
+    request: {
+      type: 'object',
+      required: ['method', 'url', 'headers'],
+      properties: {
+        ...{ method: TEXT, url: TEXT, headers: HEADERS },
+        postData: { type: 'object', properties: { text: TEXT, comment: TEXT, encoding: TEXT } },
+      },
+    },
+    response: {
+      type: 'object',
+      required: ['status', 'statusText', 'httpVersion', 'headers', 'content'],
+      properties: {
+        ...{ status: { type: 'integer' }, statusText: TEXT, httpVersion: TEXT, headers: HEADERS },
+        content: {
+          type: 'object',
+          required: ['size'],
+          properties: { size: { type: 'number' }, text: TEXT, encoding: TEXT },
+        },
+      },
+    },
+  },
+};
 
 /** An entry as if it had just happened. Names of HTTP/2 that begin with a colon are no headers. */
 export function exchangeIn({ startedDateTime, time, request, response }: HarEntry): Exchange {

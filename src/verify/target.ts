@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { SESSION_HEADER } from '../server/sessions.ts';
+import { jsonIn } from './json-in.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
 /** The server under test. */
@@ -27,41 +28,45 @@ const HEALTH = '/_portrait/health';
 const RESET = '/_portrait/reset';
 
 /**
- * Who answers there.
+ * Who answers there. With `readOnly` sessions are not reset, which is a POST: another one takes their place.
  * @throws Error when nobody does, with the way out.
  */
-export async function targetAt(wire: Wire): Promise<Target> {
+export async function targetAt(wire: Wire, readOnly = false): Promise<Target> {
   const { answer, problem } = await wire.send({ method: 'GET', target: HEALTH, headers: {} });
   if (answer === undefined) {
     throw new Error(`${wire.origin} gives no answer: ${problem} Is the server running, and is this its address?`);
   }
-  const told = toldBy(answer.body.toString());
-  const isPortrait = told?.server?.startsWith('portrait ') === true;
-  const remembers = !isPortrait || told?.server !== 'portrait mock';
+  const told = toldBy(answer.body);
+  const isPortrait = told !== undefined;
+  const remembers = told?.server !== 'portrait mock';
   const run = randomBytes(4).toString('hex');
   return {
-    server: isPortrait ? [told?.server, told?.version].filter(Boolean).join(' ') : undefined,
+    server: told && [told.server, told.version].filter(Boolean).join(' '),
     isPortrait,
     remembers,
     isLoopback: /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(wire.origin).hostname),
     session(number) {
-      const own = { [SESSION_HEADER]: `verify-${run}-${number}` };
-      const within = (request: WireRequest): WireRequest =>
-        isPortrait && remembers ? { ...request, headers: { ...request.headers, ...own } } : request;
+      let turn = 0;
+      const within = (request: WireRequest): WireRequest => {
+        if (!isPortrait || !remembers) return request;
+        return { ...request, headers: { ...request.headers, [SESSION_HEADER]: `verify-${run}-${number}-${turn}` } };
+      };
       return {
         within,
         async renew() {
-          if (isPortrait && remembers) await wire.send(within({ method: 'POST', target: RESET, headers: {} }));
+          if (readOnly) turn++;
+          else if (isPortrait && remembers) await wire.send(within({ method: 'POST', target: RESET, headers: {} }));
         },
       };
     },
   };
 }
 
-function toldBy(body: string): { server?: string; version?: string } | undefined {
-  try {
-    return JSON.parse(body) as { server?: string; version?: string };
-  } catch {
-    return undefined;
-  }
+/** What Portrait's own servers say of themselves; undefined for what does not read like them, to the letter. */
+function toldBy(body: Buffer): { server: string; version: string } | undefined {
+  const said = jsonIn(body);
+  if (typeof said !== 'object' || said === null || Array.isArray(said)) return undefined;
+  const { server, version = '' } = said;
+  if (typeof server !== 'string' || !/^portrait [a-z]+$/.test(server)) return undefined;
+  return { server, version: typeof version === 'string' && /^[\w.+-]{1,40}$/.test(version) ? version : '' };
 }

@@ -26,9 +26,14 @@ export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' |
   readOnly: boolean;
   /** Ends with the first finding. */
   failFast: boolean;
+  /** Somebody wants it to end now: nothing new is begun. */
+  stop?: AbortSignal;
   /** Where the tried cases come from; everywhere without it. */
   sources?: ReadonlySet<CaseSource>;
 }
+
+/** What ends a sequence in the middle, when the run is over. */
+class Over extends Error {}
 
 /** Something to do at a seat. */
 type Job = (seat: Seat) => Promise<void>;
@@ -103,7 +108,11 @@ class Run {
   }
 
   #isOver(): boolean {
-    const { maxTimeMs, failFast } = this.#options;
+    const { maxTimeMs, failFast, stop } = this.#options;
+    if (stop?.aborted === true) {
+      this.#protocol.note(`It was stopped (${stop.reason}): not everything was tried.`);
+      return true;
+    }
     if (failFast && this.#protocol.hasFindings) return true;
     if (this.#protocol.tookMs < maxTimeMs) return false;
     this.#protocol.note(`Time was over after ${maxTimeMs / 1000} s: not everything was tried (--max-time).`);
@@ -137,6 +146,7 @@ class Run {
       operation,
       origin: this.#wire.origin,
       ask: async (title, request, tolerates = []): Promise<Step> => {
+        if (this.#isOver()) throw new Over();
         const tried: Case = {
           contract,
           operation,
@@ -153,7 +163,9 @@ class Run {
         told.push(this.#protocol.tell(check, subject, shown, problem));
       },
     };
-    await sequence.run(tools);
+    await sequence.run(tools).catch((error: unknown) => {
+      if (!(error instanceof Over)) throw error;
+    });
     await Promise.all(told);
     await seat.renew();
   }

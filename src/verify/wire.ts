@@ -82,6 +82,11 @@ export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: nu
         began = true;
         void read(incoming).then(give(resolve), failed);
       });
+      // Somebody who speaks another protocol from now on has answered, with a head and no more.
+      outgoing.on('upgrade', (incoming, socket) => {
+        socket.destroy();
+        give(resolve)(answerOf(incoming, []));
+      });
       outgoing.end(body);
     });
   return {
@@ -135,6 +140,10 @@ async function read(incoming: IncomingMessage): Promise<WireAnswer> {
     if (octets > MAX_ANSWER) throw new Error(`The answer has more than ${MAX_ANSWER} octets.`);
     chunks.push(chunk);
   }
+  return answerOf(incoming, chunks);
+}
+
+function answerOf(incoming: IncomingMessage, chunks: readonly Buffer[]): WireAnswer {
   return {
     status: incoming.statusCode ?? 0,
     statusText: incoming.statusMessage ?? '',

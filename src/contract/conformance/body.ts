@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Contract, DeclaredResponse, Media, Operation } from '../contract.ts';
 import type { Json, Schema } from '../document.ts';
+import { nestsTooDeep } from '../json-body.ts';
 import type { AnswerViolation, JudgedAnswer } from './answer.ts';
 import { headerText } from './headers.ts';
 import { type Finding, isBodiless } from './length.ts';
@@ -123,6 +124,7 @@ function contentViolations(
     return placed([{ check: 'charset', message: 'The body is not UTF-8.' }], place);
   }
   const text = typeof body === 'string' ? body : body.toString();
+  if (isJson && nestsTooDeep(text)) return placed([TOO_DEEP], place);
   const value = isJson ? jsonIn(text) : text;
   if (value === undefined) return placed([notJson(text)], place);
   if (media.schema === undefined || !(isJson || isOfText(media.schema))) return NONE;
@@ -155,6 +157,8 @@ function jsonIn(text: string): Json | undefined {
     return undefined;
   }
 }
+
+const TOO_DEEP: Finding = { check: 'json', message: 'The body nests too deep to be judged.' };
 
 function notJson(text: string): Finding {
   return { check: 'json', message: text === '' ? 'The body is empty; JSON is declared.' : 'The body is not JSON.' };

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Json } from '../../contract/document.ts';
 import { told } from '../failure-statuses.ts';
+import { jsonIn } from '../json-in.ts';
 import { type Answered, type Check, inShort, type Problem } from './check.ts';
 
 /** A refusal says what the contract has for its reason: the status, and where the API's words are known, those. */
@@ -34,12 +34,4 @@ function wordProblems({ expectation, answer, exchange }: Answered): Problem[] {
     });
   }
   return problems;
-}
-
-function jsonIn(body: Buffer): Json | undefined {
-  try {
-    return JSON.parse(body.toString()) as Json;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { isJsonType, mediaOfType, sentTypeOf } from '../../contract/conformance/media-type.ts';
 import { type Contract, type DeclaredResponse, type Operation, responseWith } from '../../contract/contract.ts';
+import { jsonIn } from '../json-in.ts';
 import { headerOf, type WireAnswer } from '../wire.ts';
 import type { Criterion } from './coverage.ts';
 import type { Ledger } from './ledger.ts';
@@ -64,13 +65,5 @@ function note({ status, headers, content }: Plan, answer: WireAnswer): void {
   const found = essence === undefined ? undefined : mediaOfType(content, essence);
   if (found === undefined || essence === undefined) return;
   found.seen.covered = true;
-  if (found.isOpen() && isJsonType(essence)) walk(found.shape, valueIn(answer.body));
-}
-
-function valueIn(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString());
-  } catch {
-    return undefined;
-  }
+  if (found.isOpen() && isJsonType(essence)) walk(found.shape, jsonIn(answer.body));
 }

@@ -44,7 +44,7 @@ function suiteOf(api: string, tests: readonly CheckedOperation[], summary: Summa
   return {
     '@_name': api,
     '@_timestamp': summary.startedAt.toISOString().slice(0, 19),
-    '@_hostname': new URL(summary.origin).hostname,
+    '@_hostname': hostOf(summary),
     ...figuresOf(tests),
     '@_time': seconds(tookMs),
     properties: {
@@ -60,10 +60,15 @@ function suiteOf(api: string, tests: readonly CheckedOperation[], summary: Summa
   };
 }
 
+/** Of recorded traffic the origin is a file. */
+function hostOf({ origin }: Summary): string {
+  return URL.canParse(origin) ? new URL(origin).hostname : 'localhost';
+}
+
 function caseOf(test: CheckedOperation): Element {
   const { api, operation, check, findings, outcome } = test;
   const head = {
-    '@_classname': operation === undefined ? api : `${api}.${operation}`,
+    '@_classname': shown(operation === undefined ? api : `${api}.${operation}`),
     '@_name': check,
     '@_time': '0.000',
   };

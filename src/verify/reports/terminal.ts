@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
 import { CHECKS } from '../checks/names.ts';
 import type { Coverage } from '../coverage/coverage.ts';
@@ -20,7 +21,9 @@ const BAR_LETTERS = 20;
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 /** For the person who started it: a line of progress while it runs; then findings, figures and the verdict. */
-export function terminalReport(sink: Sink, { files = [] }: ReportSetting = {}): Report {
+export function terminalReport(sink: Sink, { files = [], environment = {} }: ReportSetting = {}): Report {
+  // What a server says must not read as a command to the runner of GitHub Actions, who looks for some in every line.
+  const pause = environment['GITHUB_ACTIONS'] === 'true' ? randomUUID() : undefined;
   const paint: Paint = (style, text) => (sink.colour ? styleText(style, text, { validateStream: false }) : text);
   const say = (lines: readonly string[]): void => sink.write(lines.map((line) => `${line}\n`).join(''));
   const progress = progressOf(sink);
@@ -40,11 +43,12 @@ export function terminalReport(sink: Sink, { files = [] }: ReportSetting = {}): 
     },
     observed: ({ operation, tried }) => {
       const subject = operation ?? tried?.operation;
-      progress.step(subject === undefined ? '' : `${subject.api} ${subject.id}`);
+      progress.step(subject === undefined ? '' : shown(`${subject.api} ${subject.id}`));
     },
     found: () => progress.found(),
     end(summary, coverage) {
       progress.end();
+      if (pause !== undefined) say([`::stop-commands::${pause}`]);
       say([
         ...findingLines(summary, files, paint),
         ...countLines(summary, paint),
@@ -52,6 +56,7 @@ export function terminalReport(sink: Sink, { files = [] }: ReportSetting = {}): 
         ...noteLines(summary, paint),
         ...verdictLines(summary, paint),
       ]);
+      if (pause !== undefined) say([`::${pause}::`]);
       sink.close();
     },
   };
@@ -75,7 +80,7 @@ function findingLines({ findings }: Summary, files: readonly string[], paint: Pa
 
 /** What was found of one operation, at most so many in full. */
 function groupLines(group: Group, most: number, paint: Paint): { lines: string[]; inFull: number } {
-  const subject = paint('bold', subjectOf(group));
+  const subject = paint('bold', shown(subjectOf(group)));
   const lines = [group.endpoint === undefined ? subject : `${subject}  ${paint('dim', shown(group.endpoint))}`, ''];
   let inFullSoFar = 0;
   for (const { check, findings } of group.checks) {

@@ -2,6 +2,7 @@ import type { Operation } from '../../contract/contract.ts';
 import type { Json } from '../../contract/document.ts';
 import { inspect } from '../../images/picture.ts';
 import type { Problem } from '../checks/check.ts';
+import { jsonIn } from '../json-in.ts';
 import type { Subject } from '../subject.ts';
 import { headerOf, type WireAnswer } from '../wire.ts';
 import type { SequenceTools, Step } from './sequence.ts';
@@ -27,20 +28,19 @@ function visit(value: Json, pointer: string, told: (text: string, pointer: strin
 
 /** What stands at a JSON pointer of an answer's body; undefined where nothing does, or the body is no JSON. */
 export function valueAt({ body }: WireAnswer, pointer: string): Json | undefined {
-  try {
-    let node = JSON.parse(body.toString()) as Json | undefined;
-    for (const name of pointer.split('/').slice(1)) {
-      node = typeof node === 'object' && node !== null ? (node as { [key: string]: Json })[name] : undefined;
-    }
-    return node;
-  } catch {
-    return undefined;
+  let node = jsonIn(body);
+  for (const name of pointer.split('/').slice(1)) {
+    node = typeof node === 'object' && node !== null ? (node as { [key: string]: Json })[name] : undefined;
   }
+  return node;
 }
+
+/** Letters of an address that is worth asking for. */
+const MAX_ADDRESS = 8_000;
 
 /** The target of an address on the server under test; undefined for one elsewhere, which is not asked for. */
 export function targetOn(origin: string, address: string): string | undefined {
-  if (!URL.canParse(address, origin)) return undefined;
+  if (address.length > MAX_ADDRESS || !URL.canParse(address, origin)) return undefined;
   const [url, base] = [new URL(address, origin), new URL(origin)];
   const prefix = base.pathname.replace(/\/$/, '');
   const isThere = url.origin === base.origin && url.pathname.startsWith(`${prefix}/`);

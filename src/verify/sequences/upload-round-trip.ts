@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { decoded, headerOf, isDecodable } from '../../images/decoder.ts';
 import { sharpLibrary } from '../../images/picture.ts';
 import { wired } from '../cases/asked.ts';
 import { goodRequest } from '../cases/good-request.ts';
@@ -134,8 +135,12 @@ async function requestOf(target: Target, type: string, [r, g, b]: Colour): Promi
 
 /** Whether a picture is of this colour in the middle. */
 async function isOf({ bytes }: Fetched, [red, green, blue]: Colour): Promise<boolean> {
-  const sharp = await sharpLibrary();
-  const { channels } = await sharp(bytes).toColourspace('srgb').stats();
-  const means = channels.map(({ mean }) => mean);
+  const header = await headerOf(bytes);
+  // What is too large to be decoded is none that was uploaded.
+  if (!isDecodable(header)) return false;
+  const stats = await decoded(bytes, header, false, (image) => image.toColourspace('srgb').stats()).catch(
+    () => undefined,
+  );
+  const means = stats?.channels.map(({ mean }) => mean) ?? [];
   return [red, green, blue].every((part, index) => Math.abs(part - (means[index] ?? 0)) <= NEAR);
 }

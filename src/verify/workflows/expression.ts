@@ -1,4 +1,5 @@
 import type { Json } from '../../contract/document.ts';
+import { jsonIn } from '../json-in.ts';
 import { headerOf, type WireAnswer, type WireRequest } from '../wire.ts';
 
 /** What runtime expressions speak of: the exchange at hand, and what came before it. */
@@ -139,12 +140,7 @@ function queryOf(request: WireRequest | undefined): URLSearchParams | undefined 
 /** A body as JSON, or as the text that it is. */
 function bodyIn(body: Buffer | undefined): Json | undefined {
   if (body === undefined || body.length === 0) return undefined;
-  const text = body.toString();
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    return text;
-  }
+  return jsonIn(body) ?? body.toString();
 }
 
 /** What a JSON pointer leads to (RFC 6901). */

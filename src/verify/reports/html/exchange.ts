@@ -1,5 +1,6 @@
 import { textOf } from '../../../edge/har.ts';
 import { type Html, html } from '../../../edge/start-page/html.ts';
+import { jsonIn } from '../../json-in.ts';
 import { type Exchange, headerOf } from '../../wire.ts';
 import { countOf, cut, durationOf, shown, sizeOf } from '../wording.ts';
 import type { PictureBudget } from './picture.ts';
@@ -49,11 +50,8 @@ function bodyView(body: Buffer, type: string, pictures: PictureBudget): Html {
 
 /** JSON over lines; anything else as it is. */
 function formatted(text: string): string {
-  try {
-    return JSON.stringify(JSON.parse(text), null, 2);
-  } catch {
-    return text;
-  }
+  const value = jsonIn(Buffer.from(text));
+  return value === undefined ? text : JSON.stringify(value, null, 2);
 }
 
 function octets(body: Buffer): string {

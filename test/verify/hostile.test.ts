@@ -1,0 +1,274 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { ROOT } from '../../src/contract/sources.ts';
+
+const PATIENCE_MS = 120_000;
+
+/** A contract whose answers may nest without end. */
+const SPEC = {
+  openapi: '3.1.0',
+  info: { title: 'Small', version: '1' },
+  paths: {
+    '/things': {
+      get: {
+        operationId: 'getThings',
+        responses: {
+          200: {
+            description: 'Things.',
+            content: { 'application/json': { schema: { $ref: '#/components/schemas/Node' } } },
+          },
+        },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Node: {
+        type: ['object', 'array'],
+        additionalProperties: false,
+        items: { $ref: '#/components/schemas/Node' },
+      },
+    },
+  },
+};
+
+let folder: string;
+let spec: string;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'portrait-hostile-'));
+  spec = join(folder, 'openapi.json');
+  writeFileSync(spec, JSON.stringify(SPEC));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Running {
+  ended: Promise<{ code: number | null; said: string }>;
+  kill(signal: NodeJS.Signals): void;
+}
+
+function portraitVerify(args: string[], env: NodeJS.ProcessEnv = {}): Running {
+  const child = spawn(process.execPath, [join(ROOT, 'src/cli.ts'), 'verify', ...args], {
+    cwd: folder,
+    env: { ...process.env, NODE_OPTIONS: '', TMPDIR: folder, GITHUB_ACTIONS: '', ...env },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  return {
+    ended: new Promise((resolve) => child.once('close', (code) => resolve({ code, said }))),
+    kill: (signal) => void child.kill(signal),
+  };
+}
+
+interface Hostile {
+  server: Server;
+  origin: string;
+  came: IncomingMessage[];
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+/** A server that says of itself what `health` has, and answers everything else as it likes. */
+async function hostile(answer: RequestListener, health?: object): Promise<Hostile> {
+  const came: IncomingMessage[] = [];
+  const server = createServer((request, response) => {
+    request.resume();
+    came.push(request);
+    if (request.url !== '/_portrait/health') answer(request, response);
+    else response.writeHead(health === undefined ? 404 : 200).end(JSON.stringify(health));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const stop = async (): Promise<void> => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { server, origin: `http://127.0.0.1:${port}`, came, [Symbol.asyncDispose]: stop };
+}
+
+function json(text: string): RequestListener {
+  return (_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(text);
+}
+
+const SERVE = { server: 'portrait serve', version: '9' };
+
+describe('portrait verify, held against a hostile server', () => {
+  test.each<[what: string, answer: RequestListener, health: object | undefined]>([
+    ['lists within lists without end', json('['.repeat(100_000) + ']'.repeat(100_000)), undefined],
+    [
+      'another protocol',
+      (_, { socket }) => socket?.end('HTTP/1.1 101 Go\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n'),
+      undefined,
+    ],
+    ['a name that is none', json('{"a":1}'), { server: 5, version: {} }],
+    ['a key of megabytes', json(`{"${'k'.repeat(4_000_000)}":1}`), undefined],
+  ])(
+    'finds, and reports in bounds, %s',
+    async (_, answer, health) => {
+      await using server = await hostile(answer, health);
+      const formats = ['sarif', 'junit', 'html', 'ctrf'];
+      const { code, said } = await portraitVerify([
+        ...[server.origin, '--spec', spec, '--fuzz', '1', '--max-time', '20'],
+        ...formats.flatMap((format) => ['--report', `${format}=hostile.${format}`]),
+      ]).ended;
+      expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('The contract is broken') });
+      for (const format of formats) expect(statSync(join(folder, `hostile.${format}`)).size).toBeLessThan(1_000_000);
+      expect(readFileSync(join(folder, 'hostile.junit'), 'utf8')).toMatch(/<\/testsuites>\s*$/);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'says nothing that GitHub Actions would take for a command',
+    async () => {
+      await using server = await hostile(json('{"##[add-mask]a":1}'), { server: 'portrait x\n::error::forged' });
+      const { said } = await portraitVerify([server.origin, '--spec', spec, '--fuzz', '0'], { GITHUB_ACTIONS: 'true' })
+        .ended;
+      expect(said).not.toMatch(/^\s*::error/m);
+      const [, token = '', paused = ''] = /^::stop-commands::(\S+)$([\s\S]*)/m.exec(said) ?? [];
+      expect(token).not.toBe('');
+      const [within = '', after] = paused.split(`\n::${token}::\n`);
+      expect(within).toContain('##[add-mask]');
+      expect([said.slice(0, said.indexOf('::stop-commands')), after].join('')).not.toContain('##[');
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'sends nothing that could change anything with --read-only, to one that says it is Portrait’s either',
+    async () => {
+      await using server = await hostile(json('{}'), SERVE);
+      await portraitVerify([server.origin, '--api', 'creators-hub', '--read-only', '--fuzz', '1']).ended;
+      expect([...new Set(server.came.map(({ method }) => method))].sort()).toEqual(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
+      const sessions = new Set(server.came.map(({ headers }) => headers['x-portrait-session']));
+      expect(sessions.size).toBeGreaterThan(2);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'ends in the middle of a sequence when the time is over',
+    async () => {
+      await using server = await hostile(async (_, response) => {
+        await sleep(100);
+        response.writeHead(200).end();
+      }, SERVE);
+      const args = ['--api', 'mastodon', '--operation', 'deleteProfileAvatar', '--max-time', '1', '--connections', '1'];
+      const { said } = await portraitVerify([server.origin, ...args]).ended;
+      expect(said).toContain('Time was over after 1 s');
+      expect(server.came.length).toBeLessThan(40);
+    },
+    PATIENCE_MS,
+  );
+
+  test.each<['SIGINT' | 'SIGTERM', number, string]>([
+    ['SIGINT', 200, '{}'],
+    ['SIGTERM', 500, '{}'],
+  ])(
+    'is stopped by %s, and its reports are whole',
+    async (signal, status, body) => {
+      const expected = status === 500 ? 1 : 2;
+      await using server = await hostile(async (_, response) => {
+        await sleep(300);
+        response.writeHead(status, { 'content-type': 'application/json' }).end(body);
+      });
+      const run = portraitVerify([
+        server.origin,
+        '--spec',
+        spec,
+        '--report',
+        'junit=cut.xml',
+        '--report',
+        'har=cut.har',
+      ]);
+      while (server.came.length < 3) await sleep(20);
+      if (expected === 1) await sleep(1_500);
+      run.kill(signal);
+      const { code, said } = await run.ended;
+      expect(said).toContain(`It was stopped (${signal}): not everything was tried.`);
+      expect(code).toBe(expected);
+      expect(readFileSync(join(folder, 'cut.xml'), 'utf8')).toMatch(/<\/testsuites>\s*$/);
+      expect(JSON.parse(readFileSync(join(folder, 'cut.har'), 'utf8')).log.entries.length).toBeGreaterThan(0);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a secret of the caller’s', () => {
+  test(
+    'is in no report, in whatever letters it is written there',
+    async () => {
+      const secret = "s'E+cr/Et==";
+      // Tells what it was told, decoded and not.
+      await using server = await hostile((request, response) => {
+        const { authorization = '' } = request.headers;
+        response.writeHead(500, { 'content-type': 'application/json' });
+        response.end(
+          JSON.stringify({ told: authorization, asked: request.url, form: encodeURIComponent(authorization) }),
+        );
+      });
+      const formats = ['sarif', 'har', 'html', 'junit', 'ctrf'];
+      const { said } = await portraitVerify([
+        ...[server.origin, '--api', 'app-net', '--operation', 'updateMyProfile', '--operation', 'uploadMyAvatar'],
+        ...['--fuzz', '1', '--max-time', '8', '--credential', `profileEditor=Bearer ${secret}`],
+        ...formats.flatMap((format) => ['--report', `${format}=told.${format}`]),
+      ]).ended;
+      expect(said).toContain('curl');
+      const written = [said, ...formats.map((format) => readFileSync(join(folder, `told.${format}`), 'utf8'))];
+      for (const way of [secret, encodeURIComponent(secret), secret.toUpperCase(), "s'\\''E", 'E+cr/E', 'E%2Bcr'])
+        expect(written.filter((text) => text.includes(way))).toEqual([]);
+      // Nor in the octets that a line hands on to curl.
+      for (const [, encoded = ''] of said.matchAll(/printf %s (\S+) \| base64/g))
+        expect(Buffer.from(encoded, 'base64').toString('latin1')).not.toContain(secret);
+    },
+    PATIENCE_MS,
+  );
+});
+
+describe('a recording', () => {
+  const whole = {
+    startedDateTime: '2026-01-31T12:00:00Z',
+    time: 1,
+    request: { method: 'GET', url: 'http://127.0.0.1/things', headers: [] },
+    response: {
+      ...{ status: 200, statusText: 'OK', httpVersion: 'HTTP/1.1' },
+      headers: [{ name: 'Content-Type', value: 'application/json' }],
+      content: { size: 2, text: '{}' },
+    },
+  };
+  const judge = (entry: unknown) => {
+    writeFileSync(join(folder, 'recorded.har'), JSON.stringify({ log: { entries: [entry] } }));
+    return portraitVerify(['--har', 'recorded.har', '--spec', spec, '--report', 'junit=recorded.xml']).ended;
+  };
+
+  test(
+    'has its JUnit report like any run',
+    async () => {
+      const { code } = await judge(whole);
+      expect(code).toBe(0);
+      expect(readFileSync(join(folder, 'recorded.xml'), 'utf8')).toMatch(/<\/testsuites>\s*$/);
+    },
+    PATIENCE_MS,
+  );
+
+  test.each<[place: string, entry: unknown]>([
+    ['log.entries[0] must be object', null],
+    ['log.entries[0].response must have required property', { ...whole, response: {} }],
+    [
+      'log.entries[0].request.headers.0 must have',
+      { ...whole, request: { ...whole.request, headers: [{ name: 'a' }] } },
+    ],
+    ['log.entries[0].startedDateTime must match', { ...whole, startedDateTime: 'yesterday' }],
+  ])(
+    'that is broken is refused with the place: %s',
+    async (place, entry) => {
+      const { code, said } = await judge(entry);
+      expect({ code, said }).toMatchObject({ code: 2, said: expect.stringContaining(place) });
+    },
+    PATIENCE_MS,
+  );
+});
