@@ -68,11 +68,12 @@ export async function listen(parts: ServerParts, host: string, port: number): Pr
   // An expectation that we do not know is no reason to fail the request.
   server.on('checkExpectation', handle);
   server.on('clientError', (error: NodeJS.ErrnoException & { rawPacket?: Buffer }, socket: TalkingSocket) => {
-    const nothingCame = error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0;
+    // Who has said nothing yet is no slow sender: a browser's spare connection, or a machine with much to do.
+    if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT' && socket.bytesRead === 0) return;
     // What comes after the first fault is faulty too, and read only so that the answer to the first arrives.
     if (error.code !== 'ECONNRESET' && refused.has(socket)) return;
     refused.add(socket);
-    if (!socket.writable || error.code === 'ECONNRESET' || nothingCame) socket.destroy();
+    if (!socket.writable || error.code === 'ECONNRESET') socket.destroy();
     else whenItsTurn(socket, (broken) => farewell(socket, parts.malformed(error.message, error.rawPacket, broken)));
   });
   server.on('connect', (request: IncomingMessage, socket: TalkingSocket) => {
