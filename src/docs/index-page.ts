@@ -1,16 +1,17 @@
 import { readFileSync } from 'node:fs';
 import type { Contract, Operation } from '../contract/contract.ts';
 import { type Html, html, trusted } from '../edge/start-page/html.ts';
+import { BASE, PALETTE } from '../look/look.ts';
 import { operationLink } from './operation-link.ts';
-import { COLOURS, ICON, languageLinks } from './page-template.ts';
+import { ICON_LINK, languageLinks } from './page-template.ts';
 import { linkBetween, type Place, type SiteMap } from './site-map.ts';
 import { wordsOf } from './words.ts';
 
-const STYLE = trusted(readFileSync(new URL('./index-page.css', import.meta.url), 'utf8'));
+const STYLE = trusted(PALETTE + BASE + readFileSync(new URL('./index-page.css', import.meta.url), 'utf8'));
 
-/** Redoc remembers which theme its reader chose; the index keeps to it. */
+/** Redoc remembers which theme its reader chose; the index keeps to it, and to the system's where none was. */
 const THEME = trusted(
-  "let m;try{m=localStorage.getItem('redoc.colorMode')}catch{}if(m==='dark'||(m!=='light'&&matchMedia('(prefers-color-scheme:dark)').matches))document.documentElement.classList.add('dark')",
+  "try{document.documentElement.classList.add(localStorage.getItem('redoc.colorMode')||'system')}catch{}",
 );
 
 /** The index of one language: every API with its operations. */
@@ -24,9 +25,9 @@ export function indexPage(map: SiteMap, contracts: readonly Contract[], language
 <title>${words.site} · ${words.apis}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="${words.lead}">
-<link rel="icon" href="${ICON}">
+${ICON_LINK}
 <script>${THEME}</script>
-<style>${COLOURS}${STYLE}</style>
+<style>${STYLE}</style>
 </head>
 <body>
 <a class="skip" href="#main">${words.skip}</a>

@@ -1,18 +1,18 @@
 import { readFileSync } from 'node:fs';
 import type { Contract } from '../contract/contract.ts';
 import { type Html, html, trusted } from '../edge/start-page/html.ts';
+import { ICON, PALETTE } from '../look/look.ts';
 import { redocWordsOf } from './redoc-words.ts';
 import { linkBetween, type Place, type SiteMap } from './site-map.ts';
 import { wordsOf } from './words.ts';
 
-const own = (file: string): Html => trusted(readFileSync(new URL(file, import.meta.url), 'utf8'));
+const own = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
 
-export const COLOURS = own('./colours.css');
-export const ICON = trusted(
-  `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#274156"/><circle cx="16" cy="12.5" r="5.5" fill="#f2c078"/><path d="M5 29c1.5-7 6-10 11-10s9.5 3 11 10z" fill="#f2c078"/></svg>')}`,
-);
-const STYLE = own('./page.css');
-const SCRIPT = own('./page.js');
+const STYLE = trusted(PALETTE + own('./page.css'));
+const SCRIPT = trusted(own('./page.js'));
+
+/** Pages that are opened from a file have their icon in themselves. */
+export const ICON_LINK = trusted(`<link rel="icon" href="data:image/svg+xml,${encodeURIComponent(ICON)}">`);
 
 /** The page around Redoc, in the Handlebars of `redocly build-docs`: our bar above it, our colours, our script. */
 export function pageTemplate(map: SiteMap, contracts: readonly Contract[], here: Place): string {
@@ -26,9 +26,9 @@ export function pageTemplate(map: SiteMap, contracts: readonly Contract[], here:
 <title>${said(info?.title)} · ${words.site}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="description" content="${said(info?.summary)}">
-<link rel="icon" href="${ICON}">
+${ICON_LINK}
 {{{redocHead}}}
-<style>${COLOURS}${STYLE}</style>
+<style>${STYLE}</style>
 </head>
 <body>
 <header class="bar">

@@ -4,6 +4,7 @@ import { isIPv4 } from 'node:net';
 import type { Contract } from '../contract/contract.ts';
 import { Refusal } from '../contract/failures.ts';
 import { hostNameOf } from '../http/origin.ts';
+import { ICON } from '../look/look.ts';
 import type { Answer } from './answer.ts';
 import type { Log } from './log.ts';
 import { problemAnswer } from './problem.ts';
@@ -155,7 +156,7 @@ export const faviconPage: [string, Page] = [
   '/favicon.ico',
   {
     methods: READ,
-    answer: () => ({ type: 'image/svg+xml', text: FAVICON, headers: { 'Cache-Control': 'max-age=86400' } }),
+    answer: () => ({ type: 'image/svg+xml', text: ICON, headers: { 'Cache-Control': 'max-age=86400' } }),
   },
 ];
 
@@ -200,6 +201,3 @@ function isLoopback(host: string): boolean {
     host === 'localhost' || host.endsWith('.localhost') || host === '::1' || (isIPv4(host) && host.startsWith('127.'))
   );
 }
-
-const FAVICON =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#274156"/><circle cx="16" cy="12.5" r="5.5" fill="#f2c078"/><path d="M5 29c1.5-7 6-10 11-10s9.5 3 11 10z" fill="#f2c078"/></svg>';

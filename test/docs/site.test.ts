@@ -110,7 +110,15 @@ describe.each(indexes)('index in $language', ({ language }) => {
 
   it('keeps to the theme of its reader', async () => {
     const { page, close } = await openPage(browser, addressOf({ language }), { theme: 'dark' });
-    expect(await page.evaluate(`document.documentElement.classList.contains('dark')`)).toBe(true);
+    const background = (): Promise<unknown> => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    const dark = await background();
+    await page.evaluate(`localStorage.setItem('redoc.colorMode', 'light')`);
+    await page.reload();
+    expect(await background()).not.toBe(dark);
+    await page.emulateMedia({ colorScheme: 'light' });
+    await page.evaluate(`localStorage.setItem('redoc.colorMode', 'dark')`);
+    await page.reload();
+    expect(await background()).toBe(dark);
     await close();
   });
 });

@@ -49,10 +49,10 @@ describe('the start page', () => {
     expect(page).toMatch(/<search [^>]*hidden>/);
   });
 
-  it.each(BROWSER_FILES)('has %s, whole, which a browser needs to load but once', async (name) => {
+  it.each([...BROWSER_FILES])('has %s, whole, which a browser needs to load but once', async (name, place) => {
     const path = `/_portrait/start/${name}`;
     const file = await fetch(mock.origin + path);
-    expect(await file.text()).toBe(readFileSync(`${ROOT}src/edge/start-page/browser/${name}`, 'utf8'));
+    expect(await file.text()).toBe(readFileSync(place, 'utf8'));
     expect(file.headers.get('content-type')).toBe(
       name.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/javascript; charset=utf-8',
     );

@@ -1,5 +1,13 @@
 import { type Content, page } from '../../edge/own-pages.ts';
-import { html } from '../../edge/start-page/html.ts';
+import { html, trusted } from '../../edge/start-page/html.ts';
+import { BASE, PALETTE } from '../../look/look.ts';
+
+const STYLE = trusted(`${PALETTE}${BASE}
+body { margin: 15vh auto; max-width: 34rem }
+h1 { font-size: 1.4rem }
+p { margin-top: 1rem }
+progress { width: 100%; accent-color: var(--link) }
+`);
 
 const TEXTS = {
   en: {
@@ -27,12 +35,7 @@ export function progressPage(path: string, { made, all }: { made: number; all: n
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="refresh" content="1">
 <link rel="icon" href="/favicon.ico">
-<style>
-:root { color-scheme: light dark }
-body { margin: 15vh auto; max-width: 34rem; padding: 0 1.5rem; font: 1rem/1.55 system-ui, "Noto Sans", "Noto Sans CJK SC", sans-serif }
-h1 { font-size: 1.4rem }
-progress { width: 100% }
-</style>
+<style>${STYLE}</style>
 </head>
 <body>
 <h1>${title}</h1>

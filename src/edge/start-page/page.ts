@@ -23,6 +23,7 @@ export interface StartPage {
 }
 
 const FOLDER = '/_portrait/start';
+const STYLES = ['palette.css', 'base.css', 'style.css', 'bench.css'];
 
 /**
  * The page at `/`: everything that the served contracts say about how to call them here, and a workbench to call them
@@ -40,9 +41,10 @@ export function startPage(about: StartPage, origin: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="/favicon.ico">
-<link rel="stylesheet" href="${FOLDER}/style.css">
-<link rel="stylesheet" href="${FOLDER}/bench.css">
-<script src="${FOLDER}/language.js"></script>
+${STYLES.map(
+  (name) => html`<link rel="stylesheet" href="${FOLDER}/${name}">
+`,
+)}<script src="${FOLDER}/language.js"></script>
 <script type="module" src="${FOLDER}/list.js"></script>
 <script type="module" src="${FOLDER}/workbench.js"></script>
 </head>

@@ -53,9 +53,9 @@ export function startPages(starting: Starting): [string, Page][] {
         },
       },
     ],
-    ...BROWSER_FILES.map((name): [string, Page] => [
+    ...[...BROWSER_FILES].map(([name, file]): [string, Page] => [
       `/_portrait/start/${name}`,
-      { methods: READ, answer: async (asked) => tagged(asked, TYPES[extname(name)] ?? '', await browserFile(name)) },
+      { methods: READ, answer: async (asked) => tagged(asked, TYPES[extname(name)] ?? '', await browserFile(file)) },
     ]),
     ['/openapi/*', { methods: READ, answer: (asked) => picture(starting, asked) }],
   ];

@@ -1,3 +1,5 @@
+import { written } from './clipboard.js';
+
 const said = document.getElementById('said');
 /** The few words of scripts that work without the workbench. */
 export const words = JSON.parse(document.body.dataset.words);
@@ -35,23 +37,4 @@ async function copy(button) {
     if (label) label.textContent = words.copy;
     said.textContent = '';
   }, SHOWN_MS);
-}
-
-/** The clipboard proper is there in secure contexts only, and a mock in a local network is none. */
-async function written(text) {
-  try {
-    await navigator.clipboard.writeText(text);
-    return true;
-  } catch {
-    const before = document.activeElement;
-    const area = document.createElement('textarea');
-    area.value = text;
-    area.className = 'said';
-    document.body.append(area);
-    area.select();
-    const done = document.execCommand('copy');
-    area.remove();
-    before?.focus();
-    return done;
-  }
 }

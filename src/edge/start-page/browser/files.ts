@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 
-/** What browsers load for the start page, from this folder. */
-export const BROWSER_FILES = [
+/** Of all our pages. */
+const LOOK = ['palette.css', 'base.css', 'clipboard.js'] as const;
+
+/** Of this one, in this folder. */
+const OWN = [
   'style.css',
   'bench.css',
   'language.js',
@@ -18,11 +21,17 @@ export const BROWSER_FILES = [
   'dom.js',
 ] as const;
 
+/** What browsers load for the start page, by the names that they ask for, side by side: where each lies. */
+export const BROWSER_FILES: ReadonlyMap<string, URL> = new Map([
+  ...LOOK.map((name) => [name, new URL(`../../../look/${name}`, import.meta.url)] as const),
+  ...OWN.map((name) => [name, new URL(`./${name}`, import.meta.url)] as const),
+]);
+
 const read = new Map<string, Promise<Buffer>>();
 
 /** The octets of one of them; read once. */
-export function browserFile(name: (typeof BROWSER_FILES)[number]): Promise<Buffer> {
-  const known = read.get(name) ?? readFile(new URL(`./${name}`, import.meta.url));
-  read.set(name, known);
+export function browserFile(file: URL): Promise<Buffer> {
+  const known = read.get(file.href) ?? readFile(file);
+  read.set(file.href, known);
   return known;
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { type Html, html, trusted } from '../../../edge/start-page/html.ts';
+import { BASE, CLIPBOARD, PALETTE } from '../../../look/look.ts';
 import type { Coverage } from '../../coverage/coverage.ts';
 import type { Summary } from '../../finding.ts';
 import { countsByApi } from '../groups.ts';
@@ -9,8 +10,11 @@ import { checksSection } from './checks.ts';
 import { coverageSection } from './coverage.ts';
 import { findingsSection } from './findings.ts';
 
-const STYLE = readFileSync(new URL('./style.css', import.meta.url), 'utf8');
-const SCRIPT = readFileSync(new URL('./script.js', import.meta.url), 'utf8');
+const own = (file: string): string => readFileSync(new URL(file, import.meta.url), 'utf8');
+
+const STYLE = PALETTE + BASE + own('./style.css');
+/** One module: a file can import nothing. */
+const SCRIPT = CLIPBOARD + own('./script.js');
 /** Nothing is loaded, and nothing runs but what is written here. */
 const POLICY = `default-src 'none'; img-src data:; style-src '${digestOf(STYLE)}'; script-src '${digestOf(SCRIPT)}'; base-uri 'none'; form-action 'none'`;
 
@@ -38,7 +42,7 @@ ${top(summary, verdict)}
   ${coverageSection(coverage)}
 </main>
 <div id="said" class="said" role="status"></div>
-<script>${trusted(SCRIPT)}</script>
+<script type="module">${trusted(SCRIPT)}</script>
 </body>
 </html>
 `;

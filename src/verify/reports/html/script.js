@@ -1,4 +1,4 @@
-// Filtering, opening and copying. The page is whole without it.
+// Filtering, opening and copying. The page is whole without it. `written` stands above it, from the look of all pages.
 (() => {
   const said = document.getElementById('said');
   const findings = [...document.querySelectorAll('.finding')];
@@ -68,24 +68,5 @@
       button.textContent = 'Copy';
       said.textContent = '';
     }, 1500);
-  }
-
-  /** The clipboard proper is there in secure contexts only, and a file may be none. */
-  async function written(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      const before = document.activeElement;
-      const area = document.createElement('textarea');
-      area.value = text;
-      area.className = 'said';
-      document.body.append(area);
-      area.select();
-      const done = document.execCommand('copy');
-      area.remove();
-      before?.focus();
-      return done;
-    }
   }
 })();
