@@ -65,5 +65,10 @@ function operationEntry({ document, basePaths }: Contract, operation: Operation,
   const { id, method, path, summary } = operation;
   return html`
     <li><a href="${page}${operationLink(document, id)}">${summary}</a>
-      <code><b class="${method}">${method.toUpperCase()}</b> ${basePaths[0]}${path}</code></li>`;
+      <code><b class="${method}">${method.toUpperCase()}</b> <span>${breakable(`${basePaths[0]}${path}`)}</span></code></li>`;
+}
+
+/** A path that is too long for its line goes on after a slash. */
+function breakable(path: string): Html[] {
+  return path.split(/(?<=\/)/).map((part) => html`${part}<wbr>`);
 }

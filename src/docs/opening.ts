@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import { join } from 'node:path';
 import type { Contract, Operation } from '../contract/contract.ts';
-import type { Example, RateLimit, Schema, TestCredential } from '../contract/document.ts';
+import type { Example, RateLimit, Schema } from '../contract/document.ts';
 import { folderOf } from '../contract/sources.ts';
 import { filePartsOf, isBinary } from '../contract/uploads.ts';
 import { cell, code, codeBlock, section, table } from './markdown.ts';
@@ -40,43 +40,48 @@ function firstCall(contract: Contract, words: Words): string {
 
 function limits({ document, operations }: Contract, words: Words): string {
   const rates = (document['x-rate-limits'] ?? []).map((limit) => rateRow(limit, words));
-  const uploads = operations.flatMap((operation) => uploadRows(operation, words));
+  const uploads = operations.flatMap((operation) => uploadEntries(operation, words));
   if (rates.length + uploads.length === 0) return '';
   return section(
     words.limits,
     words.limitsLead,
     rates.length === 0 ? undefined : table(words.rateColumns, rates),
-    uploads.length === 0 ? undefined : table(words.uploadColumns, uploads),
+    uploads.join('\n'),
   );
 }
 
 function rateRow({ per, requests, seconds, only, 'x-provenance': provenance }: RateLimit, words: Words): string[] {
   return [
-    [words.rateOwner[per], only === undefined ? '' : words.onlyWrites].join(' ').trim(),
+    words.rateOwner[per] + (only === undefined ? '' : words.onlyWrites),
     String(requests),
     words.seconds(seconds),
     provenance === undefined ? '' : provenanceMark(provenance, words),
   ];
 }
 
-function uploadRows({ id, body }: Operation, words: Words): string[][] {
-  const rows = [...(body?.content.values() ?? [])].flatMap((media): string[][] => {
-    if (isBinary(media)) return [[code(media.type), ...sizesOf(media.schema, words)]];
-    return filePartsOf(media).map(([name, schema]) => [
-      (media.partTypes.get(name) ?? []).map(code).join(' '),
-      ...sizesOf(schema, words),
-    ]);
-  });
-  return rows.map((row) => [code(id), ...row]);
+/** What an operation takes, in one entry where all of it has the same limits. */
+function uploadEntries({ id, body }: Operation, words: Words): string[] {
+  const typesOf = new Map<string, string[]>();
+  for (const media of body?.content.values() ?? []) {
+    const files = isBinary(media)
+      ? [{ types: [media.type], schema: media.schema }]
+      : filePartsOf(media).map(([name, schema]) => ({ types: media.partTypes.get(name) ?? [], schema }));
+    for (const { types, schema } of files) {
+      const sizes = sizesOf(schema, words);
+      typesOf.set(sizes, [...(typesOf.get(sizes) ?? []), ...types.map(code)]);
+    }
+  }
+  return [...typesOf].map(([sizes, types]) => `- ${words.upload(code(id), types, sizes)}`);
 }
 
-function sizesOf(schema: Schema | undefined, words: Words): [octets: string, pixels: string] {
+function sizesOf(schema: Schema | undefined, words: Words): string {
   const { minWidth, maxPixels } = schema?.['x-image'] ?? {};
-  const pixels = [
+  const sizes = [
+    schema?.maxLength === undefined ? [] : [words.octets(schema.maxLength)],
     minWidth === undefined ? [] : [words.minWidth(minWidth)],
     maxPixels === undefined ? [] : [words.maxPixels(maxPixels)],
   ];
-  return [schema?.maxLength === undefined ? '' : words.octets(schema.maxLength), pixels.flat().join(', ')];
+  return sizes.flat().join(words.comma);
 }
 
 /** By status, each failure once, although many operations have it. */
@@ -103,16 +108,12 @@ function errorEntry([name, example]: [string, Example]): string {
 }
 
 function credentials({ credentials: known }: Contract, words: Words): string {
-  const rows = known.map((credential) => [
-    code(credential.name),
-    code(credential.credential),
-    cell(`${credential.description ?? ''} ${scopesOf(credential, words)}`),
-  ]);
-  return section(words.credentials, words.credentialsLead, table(words.credentialColumns, rows));
-}
-
-function scopesOf({ scopes }: TestCredential, words: Words): string {
-  return scopes.length === 0 ? words.noScopes : `${words.scopes} ${scopes.map(code).join(' ')}`;
+  const haveScopes = known.some(({ scopes }) => scopes.length > 0);
+  const entries = known.map(({ name, credential, scopes, description = '' }) => {
+    const about = cell(description + (haveScopes ? words.scopes(scopes.map(code)) : ''));
+    return [`- ${code(name)} ${about}`, `  ${code(credential)}`].join('  \n');
+  });
+  return section(words.credentials, words.credentialsLead, entries.join('\n'));
 }
 
 /** The changelog in one section: its own headings would be entries of the menu. */

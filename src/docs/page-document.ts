@@ -16,6 +16,7 @@ export function pageDocument(contract: Contract, words: Words, folder = OPENAPI_
   const document = structuredClone(contract.document);
   document.info.description = openingOf(contract, words, folder);
   markProvenance(document, words);
+  calmBytes(document);
   const { operations } = contract;
   for (const item of Object.values(document.paths)) {
     for (const method of METHODS) {
@@ -46,4 +47,14 @@ function markProvenance(node: unknown, words: Words): void {
   for (const [key, child] of Object.entries(node)) {
     if (!['examples', 'example', 'x-test-credentials'].includes(key)) markProvenance(child, words);
   }
+}
+
+/** What is a picture has its length in octets, and Redoc would call them characters; the description says it right. */
+function calmBytes(node: unknown): void {
+  if (typeof node !== 'object' || node === null) return;
+  if ('x-image' in node && 'maxLength' in node) {
+    delete node.maxLength;
+    Object.assign(node, { format: 'binary' });
+  }
+  Object.values(node).forEach(calmBytes);
 }

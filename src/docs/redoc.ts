@@ -5,6 +5,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Document } from '../contract/document.ts';
+import { SAMPLE_LANGUAGES } from './samples/samples.ts';
 
 /** Height in pixels of our own bar above Redoc, which it must leave free. */
 export const BAR_HEIGHT = 49;
@@ -14,6 +15,8 @@ const OPTIONS = {
   scrollYOffset: BAR_HEIGHT,
   schemasExpansionLevel: 1,
   jsonSamplesExpandLevel: 6,
+  // Redoc leaves out what is not in its own list, TypeScript among it. The payload has the other examples of a body.
+  codeSamples: { languages: [...SAMPLE_LANGUAGES, 'Payload'].map((lang) => ({ lang })) },
 };
 
 /**

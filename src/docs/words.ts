@@ -15,18 +15,20 @@ export interface Words {
   firstCallRest: string;
   credentials: string;
   credentialsLead: string;
-  credentialColumns: [name: string, credential: string, what: string];
-  scopes: string;
-  noScopes: string;
+  /** Follows the description of a credential. */
+  scopes(names: readonly string[]): string;
   errors: string;
   errorsLead: string;
   limits: string;
   limitsLead: string;
   rateColumns: [who: string, requests: string, span: string, provenance: string];
   rateOwner: Record<'credential' | 'owner' | 'address', string>;
+  /** Follows who is counted together. */
   onlyWrites: string;
   seconds(count: number): string;
-  uploadColumns: [operation: string, types: string, octets: string, pixels: string];
+  /** What an operation takes, and how large: `sizes` are those of the next lines. */
+  upload(operation: string, types: readonly string[], sizes: string): string;
+  comma: string;
   octets(count: number): string;
   minWidth(pixels: number): string;
   maxPixels(pixels: number): string;
@@ -51,9 +53,7 @@ const en: Words = {
     "It is answered with the first example of the operation. Any other declared answer comes on request: add `-H 'Prefer: code=429'`, or `-H 'Prefer: example=…'` with a name from these pages.",
   credentials: 'Test credentials',
   credentialsLead: 'The mock and the reference server know these and no others. They open nothing at the real service.',
-  credentialColumns: ['Name', 'Credential', 'What it is'],
-  scopes: 'Scopes:',
-  noScopes: 'No scopes.',
+  scopes: (names) => (names.length === 0 ? ' No scopes.' : ` Scopes: ${names.join(', ')}.`),
   errors: 'Error texts',
   errorsLead:
     'Every failure that the contract knows, word for word. The name asks the mock for it: `Prefer: example=<name>`.',
@@ -65,12 +65,13 @@ const en: Words = {
     owner: 'those of one owner, with all credentials',
     address: 'those without a known credential, from one address',
   },
-  onlyWrites: '(GET and HEAD do not count)',
-  seconds: (count) => (count % 60 === 0 ? `${count / 60} min` : `${count} s`),
-  uploadColumns: ['Upload', 'Accepted', 'Size', 'Pixels'],
+  onlyWrites: ' (GET and HEAD do not count)',
+  seconds: (count) => (count % 60 === 0 ? `${count / 60}\u00a0min` : `${count}\u00a0s`),
+  upload: (operation, types, sizes) => `${operation} takes ${types.join(', ')}: ${sizes}.`,
+  comma: ', ',
   octets: (count) => `at most ${count.toLocaleString('en')} octets`,
-  minWidth: (pixels) => `at least ${pixels} wide`,
-  maxPixels: (pixels) => `at most ${pixels.toLocaleString('en')} in all`,
+  minWidth: (pixels) => `at least ${pixels} pixels wide`,
+  maxPixels: (pixels) => `at most ${pixels.toLocaleString('en')} pixels in all`,
   provenance: 'Provenance',
   provenanceLead: 'Each operation, response, parameter and header says where it is known from:',
   provenances: {
@@ -85,24 +86,22 @@ const en: Words = {
 const zhCN: Words = {
   language: '简体中文',
   site: 'Portrait',
-  lead: '四个真实的个人资料与头像 API，以契约的形式写下。这些页面上的每一行代码都在模拟服务器上运行过。',
+  lead: '四个真实的个人资料与头像 API，均以契约写明。这些页面上的每一行代码都在模拟服务器上运行过。',
   apis: 'API',
   otherLanguages: '其他语言',
   skip: '跳到正文',
-  howToRun: '示例发往模拟服务器。请在检出的仓库中启动它，并在那里运行示例：',
+  howToRun: '示例会发往模拟服务器。请在仓库的本地副本中启动它，并在同一文件夹中运行示例：',
   firstCall: '第一次调用',
   firstCallLead: '用 `npm ci && npm start` 启动模拟服务器。然后在同一文件夹中运行：',
   firstCallRest:
-    "返回的是该操作的第一个示例。也可以要求任何其他已声明的响应：加上 `-H 'Prefer: code=429'`，或者 `-H 'Prefer: example=…'`，名称见这些页面。",
+    "返回的是该操作的第一个示例。也可以要求其他任何已声明的响应：加上 `-H 'Prefer: code=429'`，或者 `-H 'Prefer: example=…'`，示例名称见本站各页。",
   credentials: '测试凭据',
-  credentialsLead: '模拟服务器和参考服务器只认识这些凭据。它们在真实的服务中毫无用处。',
-  credentialColumns: ['名称', '凭据', '说明'],
-  scopes: '作用域：',
-  noScopes: '没有作用域。',
+  credentialsLead: '模拟服务器和参考服务器只接受这些凭据。它们在真实的服务中毫无用处。',
+  scopes: (names) => (names.length === 0 ? '没有作用域。' : `作用域：${names.join('、')}。`),
   errors: '错误文本',
-  errorsLead: '契约所知的每一种失败，一字不差。用名称可以向模拟服务器要求它：`Prefer: example=<名称>`。',
+  errorsLead: '契约中的每一种失败，原文照录。用其名称即可让模拟服务器返回它：`Prefer: example=<名称>`。',
   limits: '限制一览',
-  limitsLead: '本契约的数值，两个服务器都遵守。',
+  limitsLead: '本契约中的限制，两个服务器都遵守。',
   rateColumns: ['合并计数的请求', '请求数', '时间', '出处'],
   rateOwner: {
     credential: '使用同一凭据的请求',
@@ -110,17 +109,18 @@ const zhCN: Words = {
     address: '来自同一地址、没有已知凭据的请求',
   },
   onlyWrites: '（GET 和 HEAD 不计数）',
-  seconds: (count) => (count % 60 === 0 ? `${count / 60} 分钟` : `${count} 秒`),
-  uploadColumns: ['上传', '接受的类型', '大小', '像素'],
+  seconds: (count) => (count % 60 === 0 ? `${count / 60}\u00a0分\u2060钟` : `${count}\u00a0秒`),
+  upload: (operation, types, sizes) => `${operation} 接受 ${types.join('、')}：${sizes}。`,
+  comma: '，',
   octets: (count) => `最多 ${count.toLocaleString('en')} 字节`,
-  minWidth: (pixels) => `宽度至少 ${pixels}`,
-  maxPixels: (pixels) => `总共最多 ${pixels.toLocaleString('en')}`,
+  minWidth: (pixels) => `宽度至少 ${pixels} 像素`,
+  maxPixels: (pixels) => `总共最多 ${pixels.toLocaleString('en')} 像素`,
   provenance: '出处',
-  provenanceLead: '每个操作、响应、参数和标头都说明其依据从何而来：',
+  provenanceLead: '每个操作、响应、参数和标头都标明其出处：',
   provenances: {
-    documented: ['有记载', '厂商关于这些操作的官方页面如是说。'],
+    documented: ['有记载', '厂商介绍这些操作的页面上写明如此。'],
     observed: ['观察所得', '见于厂商的其他文档、源代码或录制的流量。'],
-    chosen: ['自行选定', '无人说明之处，由本契约决定。请不要在真实的服务上依赖它。'],
+    chosen: ['自行选定', '没有任何资料说明，由本契约自行决定；在真实的服务上请勿依赖。'],
   },
   changelog: '更新日志',
   changelogLead: '更新日志以英文撰写。',

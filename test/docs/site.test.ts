@@ -187,6 +187,35 @@ describe.each(looked)(`page of $api in $language, SEED=${seed}`, (place) => {
     PATIENCE_MS,
   );
 
+  it(
+    'offers every operation in every language of samples',
+    async () => {
+      const { page } = opened;
+      await page.keyboard.press('Escape');
+      for (const { id } of contract.operations) {
+        const link = operationLink(contract.document, id);
+        await page.evaluate(`location.hash = ${JSON.stringify(link)}`);
+        const panel = page.locator(`[data-section-id="${link.slice(1)}"] .panel-request-samples`);
+        await panel.getByRole('button', { name: 'curl', exact: true }).click();
+        const offered = await page.getByRole('menuitem').filter({ visible: true }).allInnerTexts();
+        expect(offered.slice(0, LANGUAGES_OF_SAMPLES.length)).toEqual(LANGUAGES_OF_SAMPLES);
+        await page.keyboard.press('Escape');
+      }
+    },
+    PATIENCE_MS,
+  );
+
+  it('keeps the names of the contract in every language', async () => {
+    const { page } = opened;
+    const names = contract.operations.flatMap(({ responses }) =>
+      [...responses.values()].flatMap(({ headers }) => [...headers.keys()]),
+    );
+    for (const name of new Set(names)) {
+      const entry = page.locator(`[id*="path=${name.toLowerCase()}"]`).first();
+      if ((await entry.count()) > 0) expect((await entry.innerText()).toLowerCase()).toContain(name.toLowerCase());
+    }
+  });
+
   it('asked nobody for anything, and had nothing to complain of', () => {
     const { leaving, complaints } = opened;
     expect({ leaving, complaints }).toEqual({ leaving: [], complaints: [] });

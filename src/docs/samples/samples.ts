@@ -5,10 +5,13 @@ import { javascriptSample } from './javascript.ts';
 import { pythonSample } from './python.ts';
 import { typescriptSample } from './typescript.ts';
 
+/** What readers choose from. */
+export const SAMPLE_LANGUAGES = ['curl', 'JavaScript', 'TypeScript', 'Python'] as const;
+
 /** One entry of `x-codeSamples`. */
 export interface CodeSample {
   lang: string;
-  label: string;
+  label: (typeof SAMPLE_LANGUAGES)[number];
   source: string;
 }
 

@@ -58,7 +58,7 @@ function credentialEntry(
   const kind = defect === undefined ? 'good' : 'bad';
   return html`
       <li>
-        <div class="who"><strong>${name}</strong> <span class="state ${kind}">${defect ?? words.good}</span></div>
+        <div class="who"><strong>${name}</strong> <span class="state ${kind}">${defect === undefined ? words.good : (words.defects[defect] ?? defect)}</span></div>
         <div class="value"><code id="${id}">${credential}</code>${copyButton(words, id, words.copyCredential(name))}</div>
         <p>${description} ${scopesOf(scopes, words)}</p>
       </li>`;
@@ -66,5 +66,5 @@ function credentialEntry(
 
 function scopesOf(scopes: readonly string[], words: Words): Html {
   if (scopes.length === 0) return html`${words.noScopes}`;
-  return html`${words.scopes} ${scopes.map((scope, index) => html`${index === 0 ? '' : ', '}<code>${scope}</code>`)}.`;
+  return html`${words.scopes} ${scopes.map((scope, index) => html`${index === 0 ? '' : words.comma}<code>${scope}</code>`)}${words.stop}`;
 }

@@ -97,7 +97,7 @@ ${contracts.map((contract) => apiSection(contract, about, words, origin))}
 </body>
 </html>
 `;
-  return page.markup;
+  return words.typeset(page.markup);
 }
 
 /** What the scripts of the list say. */

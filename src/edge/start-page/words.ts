@@ -32,6 +32,8 @@ export interface Words {
   operations: string;
   credentials: string;
   good: string;
+  /** What is wrong with a bad one, by its `defect`; any other is shown as the contract has it. */
+  defects: Record<string, string>;
   scopes: string;
   noScopes: string;
   answers: string;
@@ -42,6 +44,8 @@ export interface Words {
   or: string;
   /** At the end of a sentence. */
   stop: string;
+  /** Between the parts of a list. */
+  comma: string;
   and: string;
   ownerNeeds(parameter: Html): Html;
   copy: string;
@@ -50,8 +54,22 @@ export interface Words {
   copyCredential(name: string): string;
   toWorkbench: string;
   toWorkbenchOf(operation: string): string;
+  /** The page as its language is set. */
+  typeset(markup: string): string;
   bench: BenchWords;
 }
+
+type Reason =
+  | 'firstExample'
+  | 'noExample'
+  | 'sentExample'
+  | 'exampleOf'
+  | 'madeUp'
+  | 'madeUpBySeed'
+  | 'picture'
+  | 'pictureMethods'
+  | 'preflight'
+  | 'refused';
 
 /** What the workbench says, to its script as well. `{0}` stands for what is put in. */
 export interface BenchWords {
@@ -91,6 +109,8 @@ export interface BenchWords {
   answer: string;
   nothingYet: string;
   why: string;
+  /** What the mock gives as its reasons, as `why.js` knows them. */
+  reasons: Record<Reason, string>;
   isExample: string;
   asWished: string;
   followsState: string;
@@ -168,6 +188,7 @@ const en: Words = {
   operations: 'Operations',
   credentials: 'Test credentials',
   good: 'good',
+  defects: {},
   scopes: 'Scopes:',
   noScopes: 'No scopes.',
   answers: 'Answers',
@@ -177,6 +198,7 @@ const en: Words = {
   needs: 'Needs a credential with',
   or: ' or ',
   stop: '.',
+  comma: ', ',
   and: ' and ',
   ownerNeeds: (parameter) => html`, or one whose owner ${parameter} names`,
   copy: 'Copy',
@@ -185,6 +207,7 @@ const en: Words = {
   copyCredential: (name) => `Copy the credential ${name}`,
   toWorkbench: 'Open in the workbench',
   toWorkbenchOf: (operation) => `Open ${operation} in the workbench`,
+  typeset: (markup) => markup,
   bench: {
     workbench: 'Workbench',
     lead: 'Choose an operation, change what you like, and send it to this server.',
@@ -222,6 +245,18 @@ const en: Words = {
     answer: 'Answer',
     nothingYet: 'Nothing has been sent yet.',
     why: 'Why this answer',
+    reasons: {
+      firstExample: 'It is the first example “{0}”.',
+      noExample: 'No example is needed.',
+      sentExample: 'It is the answer to the example “{0}” that was sent.',
+      exampleOf: 'It is “{0}”, the example about {1}.',
+      madeUp: 'It is made up from the schema of {0}.',
+      madeUpBySeed: 'It is made up from the schema of {0} by seed {1}.',
+      picture: 'It is a picture, {0}.',
+      pictureMethods: 'A picture has GET and HEAD.',
+      preflight: 'It is a CORS preflight.',
+      refused: 'Refused: {0}.',
+    },
     isExample: 'It is the contract’s example “{0}”.',
     asWished: 'As wished: {0}.',
     followsState: 'It follows what this server remembers.',
@@ -269,14 +304,14 @@ const zhCN: Words = {
   lead: (server, apis, storage) =>
     `${apis === 1 ? '一个 API' : `同一端口上 ${apis} 个 API`} 的${zhCN.server[server]}，依据契约生成：${
       server === 'mock'
-        ? '每一种有记载的成功、每一种有记载的错误，以及真实的图片。'
-        : `它记住你所做的一切（${storage}），并检查每个请求和每个响应。`
+        ? '每一种有记载的成功响应和错误响应，以及真实的图片。'
+        : `它记住你所做的一切（${storage.replace('SQLite in memory', '内存中的 SQLite')}），并检查每个请求和每个响应。`
     }`,
   problems: '最近一次编辑没有生效',
   problemsLead: '你看到的是编辑之前的契约。问题在于：',
   use: '如何使用',
   useOrigin: ['把客户端的源改为', '，其他都不用改。'],
-  useCredentials: '发送下面的一个测试凭据。坏的凭据、缺少的作用域和格式错误的请求，都会像真实的 API 那样被拒绝。',
+  useCredentials: '使用下面的任一测试凭据。凭据无效、作用域不足或格式错误的请求，都会像真实的 API 那样被拒绝。',
   useWishes: {
     mock: html`用标头可以要求任何已声明的响应：<code class="whole">Prefer: code=404</code> 指定状态码，
         <code class="whole">Prefer: example=名称</code> 指定示例，<code class="whole">Prefer: code=404, example=名称</code> 两者都指定。`,
@@ -284,7 +319,7 @@ const zhCN: Words = {
         <code class="whole">POST /_portrait/reset</code> 可以复原。用标头可以要求已声明的失败：
         <code class="whole">Prefer: code=503</code> 或 <code class="whole">Prefer: example=名称</code>。`,
   },
-  useCurl: 'curl 命令可以在检出的仓库文件夹中原样运行。',
+  useCurl: 'curl 命令可以在仓库的本地副本中原样运行。',
   hint: {
     mock: '点按状态码或示例的名称，即可复制要求该响应的命令。',
     serve: '点按失败的状态码或示例，即可复制要求它的命令；成功的响应取决于服务器的状态。',
@@ -299,6 +334,18 @@ const zhCN: Words = {
   operations: '操作',
   credentials: '测试凭据',
   good: '有效',
+  defects: {
+    appToken: '应用令牌',
+    disabled: '已停用',
+    expired: '已过期',
+    pending: '待批准',
+    public: '公开密钥',
+    revoked: '已吊销',
+    suspended: '已封禁',
+    unconfirmed: '未确认',
+    unknown: '未知',
+    userless: '没有用户',
+  },
   scopes: '作用域：',
   noScopes: '没有作用域。',
   answers: '响应',
@@ -308,6 +355,7 @@ const zhCN: Words = {
   needs: '需要具有以下作用域的凭据：',
   or: ' 或 ',
   stop: '。',
+  comma: '、',
   and: ' 与 ',
   ownerNeeds: (parameter) => html`，或者其所有者正是 ${parameter} 所指的用户`,
   copy: '复制',
@@ -316,6 +364,8 @@ const zhCN: Words = {
   copyCredential: (name) => `复制凭据 ${name}`,
   toWorkbench: '在工作台中打开',
   toWorkbenchOf: (operation) => `在工作台中打开 ${operation}`,
+  // Full-width stops bring their own room; the line breaks of the markup would add to it.
+  typeset: (markup) => markup.replace(/([，。：；、（])\s+/g, '$1').replace(/\s+([，。：；、）])/g, '$1'),
   bench: {
     workbench: '工作台',
     lead: '选择一个操作，随意修改，然后发送给本服务器。',
@@ -353,6 +403,18 @@ const zhCN: Words = {
     answer: '响应',
     nothingYet: '还没有发送任何请求。',
     why: '为什么是这个响应',
+    reasons: {
+      firstExample: '这是第一个示例“{0}”。',
+      noExample: '不需要示例。',
+      sentExample: '这是与所发送的示例“{0}”对应的响应。',
+      exampleOf: '这是“{0}”，即关于 {1} 的示例。',
+      madeUp: '这是按 {0} 的结构编造的。',
+      madeUpBySeed: '这是按 {0} 的结构编造的，种子为 {1}。',
+      picture: '这是一张图片，{0}。',
+      pictureMethods: '图片只有 GET 和 HEAD。',
+      preflight: '这是 CORS 预检。',
+      refused: '已拒绝：{0}。',
+    },
     isExample: '这是契约的示例“{0}”。',
     asWished: '按照要求：{0}。',
     followsState: '它取决于本服务器所记住的内容。',
@@ -363,8 +425,8 @@ const zhCN: Words = {
     pictureAt: '位于 {0} 的图片',
     cut: '共 {1} 个字符，只显示前 {0} 个。',
     octets: '{0} 字节',
-    followed: '响应指向 {0}，那里是：',
-    followedHidden: '先有一个重定向，浏览器会自动跟随而不显示它（契约声明：{0}）。它指向 {1}，那里是：',
+    followed: '以下是响应所指向的内容：{0}',
+    followedHidden: '先有一个重定向，浏览器会自动跟随而不显示它（契约声明：{0}）。以下是它所指向的内容：{1}',
     notFollowed: '它指向另一台服务器，本页面不能跟随到那里。',
     notSent: '读不到响应：{0}',
     notByPages: '浏览器不让页面发送这个标头；只有 curl 会发送它。',

@@ -44,7 +44,8 @@ function statusLine({ status, statusText, took, size }, words) {
     'p',
     { class: `status-line s${Math.floor(status / 100)}` },
     element('strong', {}, `${status} ${statusText || REDIRECTS[status] || ''}`.trim()),
-    ` ${facts.filter(Boolean).join(' · ')}`,
+    ' ',
+    element('span', { class: 'whole' }, facts.filter(Boolean).join(' · ')),
   );
 }
 

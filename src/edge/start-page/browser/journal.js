@@ -1,5 +1,5 @@
 import { element, filled, pairTable, scrollingText } from './dom.js';
-import { violationList } from './why.js';
+import { sentencesOf, violationList } from './why.js';
 
 const PLACE = '/_portrait/requests';
 const SHOWN = 15;
@@ -57,7 +57,7 @@ function entryOf({ startedAt, operation, request, response, verdict, tookMs }, w
     element('span', { class: 'line' }, `${request.method} ${request.url}`),
     element('time', { datetime: startedAt }, time.toLocaleTimeString(document.documentElement.lang)),
   );
-  const about = [operation, verdict.why, `${tookMs} ms`].filter(Boolean).join(' · ');
+  const about = [operation, `${tookMs} ms`].filter(Boolean).join(' · ');
   return element(
     'li',
     {},
@@ -66,6 +66,7 @@ function entryOf({ startedAt, operation, request, response, verdict, tookMs }, w
       {},
       summary,
       element('p', { class: 'why' }, about),
+      ...sentencesOf(verdict, words).map((sentence) => element('p', { class: 'why' }, sentence)),
       ...violationList(verdict.violations, words),
       ...messageOf(words.request, request, words),
       ...messageOf(words.answer, response, words),

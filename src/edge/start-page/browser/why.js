@@ -1,9 +1,39 @@
 import { element, filled } from './dom.js';
 
+/** The mock's reasons as it writes them, one for logs and tests: what they are called, and what stands in them. */
+const REASONS = [
+  ['firstExample', /^first example “(.+)”$/],
+  ['noExample', /^no example needed$/],
+  ['sentExample', /^the answer to request example “(.+)”$/],
+  ['exampleOf', /^“(.+)” is the one of (.+)$/],
+  ['madeUp', /^made up from the schema of (\d+)$/],
+  ['madeUpBySeed', /^made up from the schema of (\d+), seed (.+)$/],
+  ['picture', /^picture, (.+)$/],
+  ['pictureMethods', /^a picture has GET and HEAD$/],
+  ['preflight', /^CORS preflight$/],
+];
+
+/** A reason of the mock in sentences; one that is not known stays as it is. */
+export function sentencesOf({ why, violations }, words) {
+  const [, kind, message] = /^refused, (\w+): (.*)$/s.exec(why) ?? [];
+  // What was wrong stands below it in a list.
+  if (kind !== undefined) {
+    return [filled(words.reasons.refused, kind), violations.length === 0 ? message : ''].filter(Boolean);
+  }
+  const [, code, reason] = /^(?:(Prefer: code=\d+), )?(.*)$/s.exec(why);
+  const wish = code ?? (reason.startsWith('Prefer: ') ? reason : undefined);
+  const known = REASONS.find(([, pattern]) => pattern.test(reason));
+  return [
+    wish && filled(words.asWished, wish),
+    known ? filled(words.reasons[known[0]], ...known[1].exec(reason).slice(1)) : wish !== reason && reason,
+  ].filter(Boolean);
+}
+
 /** Why an answer is what it is, as far as anybody says: the journal, its headers, the contract's examples. */
 export function whyOf(result, { operation }, words, server) {
   const { recorded } = result;
-  const reasons = recorded === undefined ? reasonsOf(result, operation, words, server) : [recorded.verdict.why];
+  const reasons =
+    recorded === undefined ? reasonsOf(result, operation, words, server) : sentencesOf(recorded.verdict, words);
   const violations = recorded?.verdict.violations ?? violationsIn(result.headers);
   return [
     element('h4', {}, words.why),
