@@ -10,8 +10,8 @@ export interface paths {
         get?: never;
         /**
          * Replace my profile
-         * @description Replaces the name, the locale, the time zone and the description of the token's user. All four must come, the description with
-         *     its `text`; to change fewer, update the profile. Annotations are another matter: only those that come are written or, without
+         * @description Replaces the name, the locale, the time zone and the description of the token's user. All four must be sent, the description with
+         *     its `text`; to change fewer, update the profile. Annotations are another matter: only those that are sent are written or, without
          *     a value, deleted, and the others stay. Username, type and pictures stay as well.
          *
          *     The answer is the whole user. Its annotations are in it only with `include_user_annotations=1` or `include_annotations=1`.
@@ -24,8 +24,8 @@ export interface paths {
         head?: never;
         /**
          * Update my profile
-         * @description Changes those keys of the profile that come, and no others: any of name, locale, time zone, description and annotations. A
-         *     description needs its `text` and replaces the former one; of the annotations only those that come are written or, without a
+         * @description Changes only the keys of the profile that are sent: any of name, locale, time zone, description and annotations. A
+         *     description needs its `text` and replaces the former one; of the annotations only those that are sent are written or, without a
          *     value, deleted. An empty object changes nothing and is answered all the same.
          *
          *     The answer is the whole user. Its annotations are in it only with `include_user_annotations=1` or `include_annotations=1`.
@@ -43,7 +43,7 @@ export interface paths {
         };
         /**
          * Get my avatar
-         * @description Redirects to the current avatar of the token's user. Any user token will do; no scope is needed. Who never uploaded one has a
+         * @description Redirects to the current avatar of the token's user. Any user token will do; no scope is needed. Those who never uploaded one have a
          *     default image, so there is always one. The query string goes along to the image host, but for `access_token` and `callback`,
          *     so that `w` and `h` scale the picture there. The call is not rate limited and changes nothing.
          */
@@ -74,7 +74,7 @@ export interface paths {
         };
         /**
          * Get my cover
-         * @description Redirects to the current cover of the token's user. Any user token will do; no scope is needed. Who never uploaded one has a
+         * @description Redirects to the current cover of the token's user. Any user token will do; no scope is needed. Those who never uploaded one have a
          *     default image, so there is always one. The query string goes along to the image host, but for `access_token` and `callback`,
          *     so that `w` and `h` scale the picture there. The call is not rate limited and changes nothing.
          */
@@ -104,7 +104,7 @@ export interface paths {
         };
         /**
          * Get the avatar of a user
-         * @description Redirects to the current avatar of a user. It is public: a token is neither needed nor looked at. Who never uploaded one has a
+         * @description Redirects to the current avatar of a user. It is public: a token is neither needed nor looked at. Those who never uploaded one have a
          *     default image, so every user has one. The query string goes along to the image host, but for `access_token` and `callback`,
          *     so that `w` and `h` scale the picture there. The call is not rate limited and changes nothing.
          */
@@ -126,7 +126,7 @@ export interface paths {
         };
         /**
          * Get the cover of a user
-         * @description Redirects to the current cover of a user. It is public: a token is neither needed nor looked at. Who never uploaded one has a
+         * @description Redirects to the current cover of a user. It is public: a token is neither needed nor looked at. Those who never uploaded one have a
          *     default image, so every user has one. The query string goes along to the image host, but for `access_token` and `callback`,
          *     so that `w` and `h` scale the picture there. The call is not rate limited and changes nothing.
          */

@@ -16,7 +16,7 @@ export interface paths {
          *     the server's placeholder. The header image stays as it is.
          *
          *     Repeating the call does no harm: it answers 200 too when there was nothing to delete, so the answer does not tell whether something was.
-         *     The file and its still variant are removed from the server's storage for good. Whatever was set or not, the server announces
+         *     The file and its still variant are removed from the server's storage for good. Whether anything was set or not, the server announces
          *     the profile to other servers again (since 4.4.0 no more than once in 5 seconds), which may go on showing a cached picture for a while.
          *     The avatar's text alternative, `avatar_description` (4.6.0), is not cleared.
          *
@@ -44,7 +44,7 @@ export interface paths {
          *     the server's placeholder. The avatar stays as it is.
          *
          *     Repeating the call does no harm: it answers 200 too when there was nothing to delete, so the answer does not tell whether something was.
-         *     The file and its still variant are removed from the server's storage for good. Whatever was set or not, the server announces
+         *     The file and its still variant are removed from the server's storage for good. Whether anything was set or not, the server announces
          *     the profile to other servers again (since 4.4.0 no more than once in 5 seconds), which may go on showing a cached picture for a while.
          *     The header image's text alternative, `header_description` (4.6.0), is not cleared.
          *

@@ -45,7 +45,10 @@ describe.each(apis.map(({ name }) => name))('page of %s', (api) => {
       expect(opening).toContain(`\n\n## ${title}\n`);
     }
     for (const { name, credential } of contract.credentials) {
-      expect(opening).toContain(`| \`${name}\` | \`${credential}\` |`);
+      const entry = opening
+        .split('\n- ')
+        .find((text) => text.startsWith(`\`${name}\` `) && text.includes(`\n  \`${credential}\``));
+      expect([name, entry]).toEqual([name, expect.any(String)]);
     }
   });
 

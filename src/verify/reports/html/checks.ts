@@ -9,7 +9,7 @@ export function checksSection({ tallies }: Summary): Html {
   const rows = CHECK_NAMES.map((check) => {
     const [held, broken] = [sum(check, 'passed'), sum(check, 'failed')];
     return html`<tr>
-      <th scope="row"><code>${check}</code></th>
+      <th scope="row"><code>${check.split(/(?<=_)/).map((word) => html`${word}<wbr>`)}</code></th>
       <td class="text">${CHECKS[check]}</td>
       <td>${held.toLocaleString('en')}</td>
       <td class="${broken === 0 ? 'quiet' : 'broken'}">${broken.toLocaleString('en')}</td>
