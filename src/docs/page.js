@@ -38,9 +38,15 @@
     return undefined;
   }
 
+  /** `Token URL:` */
+  function labelled(bare) {
+    const label = bare.endsWith(':') ? lookedUp(bare.slice(0, -1), whole) : undefined;
+    return label === undefined ? undefined : label + whole.words.get(':');
+  }
+
   function translated(text) {
     const bare = text.trim();
-    const found = bare === '' ? undefined : lookedUp(bare, whole);
+    const found = bare === '' ? undefined : (lookedUp(bare, whole) ?? labelled(bare));
     if (found === undefined) return text;
     // A Chinese colon brings its own room.
     return found.endsWith('：') ? found : text.replace(bare, () => found);
