@@ -1,9 +1,6 @@
-import { enableCompileCache } from 'node:module';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { CHECK_NAMES } from './verify/checks/names.ts';
 import { VERSION } from './version.ts';
-
-enableCompileCache();
 
 const program = new Command('portrait')
   .description('Contracts of four profile-and-avatar APIs, and servers that live by them.')

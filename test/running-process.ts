@@ -21,7 +21,7 @@ export interface Installation {
   cwd: string;
 }
 
-const CHECKOUT: Installation = { command: [process.execPath, 'src/cli.ts'], cwd: ROOT };
+const CHECKOUT: Installation = { command: [process.execPath, 'bin/portrait.js'], cwd: ROOT };
 
 /**
  * Starts `portrait` with these arguments and waits until it listens.

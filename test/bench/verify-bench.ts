@@ -60,7 +60,7 @@ export async function benchVerify(report: Report, { count }: Rounds): Promise<vo
 
 function verifyArgs(origin: string, seed: string, folder: string): string[] {
   const report = ['--report', `junit=${join(folder, 'verify.xml')}`];
-  return ['src/cli.ts', 'verify', origin, '--api', API, '--seed', seed, ...report];
+  return ['bin/portrait.js', 'verify', origin, '--api', API, '--seed', seed, ...report];
 }
 
 /** Runs a tester to its end. What it finds is not for here, but it must have been able to look. */

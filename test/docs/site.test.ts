@@ -79,7 +79,7 @@ it('has an index and a page for each API in each language, none above 3.5 MiB, a
 
 it('is written by `portrait docs` where somebody wants it, as much of it as they want', async () => {
   const out = await mkdtemp(join(tmpdir(), 'portrait-site-'));
-  const args = ['src/cli.ts', 'docs', '--api', 'adapty', '--lang', 'zh-CN', '--out', out];
+  const args = ['bin/portrait.js', 'docs', '--api', 'adapty', '--lang', 'zh-CN', '--out', out];
   const env = { ...process.env, NODE_OPTIONS: '' };
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
   expect(await filesBelow(out)).toEqual(['zh-CN/adapty.html', 'zh-CN/index.html']);

@@ -42,7 +42,7 @@ export async function prismOn(
 
 /** @throws Error when `portrait verify` could not find out anything. What it finds itself is not for here. */
 async function record(origin: string, api: string, file: string, seed: number): Promise<void> {
-  const args = ['src/cli.ts', 'verify', origin, '--api', api, '--seed', String(seed)];
+  const args = ['bin/portrait.js', 'verify', origin, '--api', api, '--seed', String(seed)];
   const limits = ['--max-time', String(MAX_SECONDS), '--report', `har=${file}`];
   const child = spawn(process.execPath, [...args, ...limits], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] });
   let told = '';

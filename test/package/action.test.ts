@@ -98,7 +98,10 @@ describe('the action', () => {
   });
 
   test('knows the options that the command has', async () => {
-    const { stdout } = await run(process.execPath, ['src/cli.ts', 'verify', '--help'], { cwd: ROOT, env: THEIR_ENV });
+    const { stdout } = await run(process.execPath, ['bin/portrait.js', 'verify', '--help'], {
+      cwd: ROOT,
+      env: THEIR_ENV,
+    });
     const options = readFileSync(join(ACTION, 'verify.sh'), 'utf8').match(/--[a-z-]+/g) ?? [];
     expect(options).toContain('--credential');
     expect(options.filter((option) => !PLANNED.includes(option) && !stdout.includes(` ${option}`))).toEqual([]);

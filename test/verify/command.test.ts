@@ -31,7 +31,7 @@ interface Ended {
 /** Runs `portrait verify` as a user does, without a terminal. */
 function portraitVerify(...args: string[]): Promise<Ended> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [join(ROOT, 'src/cli.ts'), 'verify', ...args], { cwd: folder }, (error, out, err) =>
+    execFile(process.execPath, [join(ROOT, 'bin/portrait.js'), 'verify', ...args], { cwd: folder }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: `${out}${err}` }),
     );
   });
