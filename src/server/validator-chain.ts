@@ -2,6 +2,7 @@ import type { RequestHandler } from 'express';
 import { type Spec, sortRoutes } from 'express-openapi-validator/dist/framework/openapi.spec.loader.js';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { Contract } from '../contract/contract.ts';
+import { type Document, METHODS, type OperationObject } from '../contract/document.ts';
 import { formReader } from './form-reader.ts';
 
 /**
@@ -9,8 +10,7 @@ import { formReader } from './form-reader.ts';
  * documents first even where none is to be validated, which is half of the time that the server takes to start.
  */
 export function validatorChain(contract: Contract): readonly RequestHandler[] {
-  // It writes into the document that it gets.
-  const apiDoc = structuredClone(contract.document) as never;
+  const apiDoc = requestsOf(contract.document) as never;
   const validator = new OpenApiValidator({
     apiSpec: apiDoc,
     validateApiSpec: false,
@@ -23,6 +23,31 @@ export function validatorChain(contract: Contract): readonly RequestHandler[] {
   });
   const spec: Spec = { apiDoc, ...pathsOf(contract), serial: 0 };
   return validator.installMiddleware(Promise.resolve(spec)) as unknown as RequestHandler[];
+}
+
+/**
+ * What a contract says of requests, in a copy: the validator writes into it. Of answers, which it is not to judge, it
+ * would compile every schema before the server listens.
+ */
+function requestsOf(document: Document): object {
+  const { components, ...rest } = structuredClone(document);
+  for (const item of Object.values(rest.paths)) {
+    for (const method of METHODS) delete (item[method] as Partial<OperationObject> | undefined)?.responses;
+  }
+  const needed: Record<string, Record<string, unknown>> = {};
+  const take = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { $ref } = node as { $ref?: unknown };
+    const [, kind = '', name = ''] = /^#\/components\/(\w+)\/([^/]+)/.exec(String($ref)) ?? [];
+    const table = (components as Record<string, Record<string, unknown>> | undefined)?.[kind];
+    if (table !== undefined && needed[kind]?.[name] === undefined) {
+      needed[kind] = { ...needed[kind], [name]: table[name] };
+      take(table[name]);
+    }
+    for (const child of Object.values(node)) take(child);
+  };
+  take(rest.paths);
+  return { ...rest, components: needed };
 }
 
 /** As its loader of documents reads them out of one. */
