@@ -3,6 +3,7 @@ import { bodyJudge } from './conformance/body.ts';
 import { brokenHeaders, headerJudge, headerViolations } from './conformance/headers.ts';
 import { lengthFinding } from './conformance/length.ts';
 import { placesOf } from './conformance/places.ts';
+import { readSchemas } from './conformance/readings.ts';
 import { type SchemaFault, schemasOf } from './conformance/schemas.ts';
 import { type Contract, type DeclaredHeader, type DeclaredResponse, type Operation, responseWith } from './contract.ts';
 import type { Schema } from './document.ts';
@@ -39,9 +40,10 @@ export function conformanceOf(contract: Contract): Conformance {
 
 type Judge = (answer: JudgedAnswer) => readonly AnswerViolation[];
 
-function newConformance({ document, bareAnswers }: Contract): Conformance {
+function newConformance({ document, bareAnswers, formats }: Contract): Conformance {
   const places = placesOf(document);
-  const schemas = schemasOf(document, places);
+  const schemas =
+    bareAnswers === 'open' ? readSchemas(document, places, 'answer', formats) : schemasOf(document, places);
   const judges = new WeakMap<DeclaredResponse, { ofHeaders: Judge; ofBody: Judge }>();
   const judgesOf = (operation: Operation, response: DeclaredResponse): { ofHeaders: Judge; ofBody: Judge } => {
     let pair = judges.get(response);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { AssertedFormats } from './conformance/schemas.ts';
 import {
   type Cors,
   type Document,
@@ -102,18 +103,26 @@ export interface Contract {
   /** Tags of the languages that failures are told in besides English. */
   languages: string[];
   bareAnswers: 'empty' | 'open';
+  /** Formats that answers are held against; others are remarks. */
+  formats: AssertedFormats;
 }
 
 export interface ContractOptions {
   /** What bodies answers have that are declared without `content`: none, or any. */
   bareAnswers?: 'empty' | 'open';
+  /** Formats that answers are held against; all without it. */
+  formats?: AssertedFormats;
 }
 
 /**
  * Reads a bundled OpenAPI document.
  * @throws Error when the document cannot be a contract; the message says where.
  */
-export function contractOf(api: string, document: Document, { bareAnswers = 'empty' }: ContractOptions = {}): Contract {
+export function contractOf(
+  api: string,
+  document: Document,
+  { bareAnswers = 'empty', formats = 'all' }: ContractOptions = {},
+): Contract {
   const operations: Operation[] = [];
   for (const [path, item] of Object.entries(document.paths ?? {})) {
     for (const method of METHODS) {
@@ -135,6 +144,7 @@ export function contractOf(api: string, document: Document, { bareAnswers = 'emp
     cors: document['x-cors'],
     languages: languagesOf(operations),
     bareAnswers,
+    formats,
   };
 }
 

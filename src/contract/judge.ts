@@ -27,6 +27,8 @@ export interface Court extends SecurityOptions {
   violationsOf(request: ApiRequest, sent: Received): Promise<readonly Violation[]>;
   /** Whether forms are left to `violationsOf`. */
   leavesForms: boolean;
+  /** Whether `violationsOf` looks at bodies of `null`, `false`, `0` and `""` as well; most validators take them for none. */
+  readsAnyJson?: boolean;
   /** What no schema can say of a JSON body that is valid otherwise. */
   ruleOf(operationId: string): ((body: Json) => Refusal | undefined) | undefined;
   /** What looks at the bytes of a picture; a server that converts it anyway may leave the decoding to that. */
@@ -50,7 +52,7 @@ export async function judge(request: ApiRequest, court: Court): Promise<Judged> 
   demandAnyOf(request);
   demandIntegers(request);
   if (sent.refusal !== undefined) throw sent.refusal;
-  if (sent.json !== undefined) demandTruth(sent.json);
+  if (sent.json !== undefined && court.readsAnyJson !== true) demandTruth(sent.json);
   const violations = await court.violationsOf(request, sent);
   refuseParameters(violations);
   const picture = await judgeUpload(request, sent, court.inspect);

@@ -11,8 +11,9 @@ import { choose } from '../mock/choice.ts';
 import { courtOf } from '../mock/verdict.ts';
 import type { Expectation } from './expectation.ts';
 import { declaredStatuses, statusesFor } from './failure-statuses.ts';
+import { isOddTarget } from './foreign/targets.ts';
+import { foreignVerdict } from './foreign/verdict.ts';
 import type { Subject } from './subject.ts';
-import { undecided } from './undecided.ts';
 import type { WireRequest } from './wire.ts';
 
 /** What was asked, as the contract sees it: the operation where the request leads to one, and what has to come. */
@@ -25,7 +26,8 @@ const OPEN: Expectation = { verdict: 'open' };
 
 /**
  * What the contract says of a request, by the same judge that the mock and the reference server have. Preflights, and
- * requests to paths of no operation, are left open. `anyToken` takes every credential for a good one.
+ * requests to paths of no operation, are left open; by a contract that is not ours, all that neither OpenAPI nor HTTP
+ * settles (`foreign/`). `anyToken` takes every credential for a good one.
  */
 export async function expectedOf(
   subject: Subject,
@@ -34,6 +36,8 @@ export async function expectedOf(
   anyToken = false,
 ): Promise<Expected> {
   const { path, search } = targetOf(request.target);
+  const isForeign = subject.api === undefined;
+  if (isForeign && isOddTarget(path, search)) return { operation: undefined, expectation: OPEN };
   const route = subject.router(request.method, path);
   if (route.found === 'path' && request.method !== 'OPTIONS') {
     const why = `${path} does not have the method ${request.method}.`;
@@ -44,13 +48,19 @@ export async function expectedOf(
   }
   if (route.found !== 'operation') return { operation: undefined, expectation: OPEN };
   const { contract, operation, params } = route;
+  // HEAD is declared nowhere: a server may have it for its GETs.
+  if (isForeign && operation.method !== request.method.toLowerCase())
+    return { operation: undefined, expectation: OPEN };
   const asked: ApiRequest = {
     ...{ contract, operation, search, params, origin },
     query: new URLSearchParams(search),
     headers: Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
     ...bodyOf(operation, request),
   };
-  return { operation, expectation: await verdictOn(subject, asked, anyToken) };
+  const expectation = isForeign
+    ? await foreignVerdict(subject, asked, request, anyToken)
+    : await verdictOn(subject, asked, anyToken);
+  return { operation, expectation };
 }
 
 /** The body as a server reads it: not at all where the operation has none, and within its limit. */
@@ -61,7 +71,6 @@ function bodyOf({ body: declared }: Operation, { body }: WireRequest): Pick<ApiR
 }
 
 async function verdictOn(subject: Subject, asked: ApiRequest, anyToken: boolean): Promise<Expectation> {
-  if (subject.api === undefined && undecided(asked) !== undefined) return OPEN;
   try {
     const judged = await judge(asked, courtOf(subject.api, subject.prism, anyToken));
     const { preference, subject: about, sent } = judged;
@@ -85,7 +94,8 @@ export function refused(
   language: string | undefined,
 ): Expectation {
   const reply = replyTo(subject, operation, { kind, detail }, language);
-  const statuses = reply === undefined ? statusesFor(kind, operation) : [reply.status];
+  const isGuarded = subject.contract.operations.some(({ security }) => security.length > 0);
+  const statuses = reply === undefined ? statusesFor(kind, operation, isGuarded) : [reply.status];
   return {
     verdict: 'refused',
     kind,

@@ -8,6 +8,7 @@ import { answerChecks } from './checks/index.ts';
 import type { CheckName } from './checks/names.ts';
 import { expectedOf, refused } from './expect.ts';
 import type { Expectation } from './expectation.ts';
+import { httpStatuses } from './foreign/http-statuses.ts';
 import type { Observation } from './observation.ts';
 import type { Seat } from './seat.ts';
 import type { Subject } from './subject.ts';
@@ -71,7 +72,11 @@ export function verdictsOn(subject: Subject, observation: Observation): Verdicts
     return [['content_length', { came: problem ?? 'a part', promised: 'The answer comes whole, as long as it says.' }]];
   if (answer === undefined) return [['not_a_server_error', unanswered(exchange, problem)]];
   const judged = { method: request.method, status: answer.status, headers: answer.headers, body: answer.body };
-  const violations = operation === undefined ? [] : subject.conformance.violationsOf(operation, judged);
+  const isOfHttp =
+    subject.api === undefined && httpStatuses(request, operation, observation.expectation).includes(answer.status);
+  const violations = (operation === undefined ? [] : subject.conformance.violationsOf(operation, judged)).filter(
+    ({ check }) => check !== 'status' || !isOfHttp,
+  );
   const answered: Answered = { ...observation, answer, violations };
   return answerChecks
     .filter((check) => check.concerns(answered))

@@ -14,6 +14,9 @@ export interface Spec {
   folder: string;
 }
 
+/** OpenAPI 3.0 says what these are; of 3.1 on, a format is a remark (JSON Schema 2020-12, 7.2.1). */
+const FORMATS_OF_3_0 = ['date', 'date-time', 'byte', 'int32', 'int64', 'float', 'double'] as const;
+
 /** Problems of a file that are told of at most. */
 const MAX_TOLD = 10;
 
@@ -26,14 +29,18 @@ export async function contractFromFile(file: string): Promise<Spec> {
   if (!existsSync(file)) throw new Error(`${file} does not exist; --spec wants an OpenAPI document, YAML or JSON.`);
   const document = await bundledFile(file);
   inlinePathItems(document);
-  const bundled = document.openapi.startsWith('3.0.') ? upgraded(document) : document;
+  const isOld = document.openapi.startsWith('3.0.');
+  const bundled = isOld ? upgraded(document) : document;
   mendPatterns(bundled);
   if (operationCount(bundled) === 0) {
     throw new Error(
       `${shown(file)} declares no operation under “paths”; webhooks and components alone cannot be verified.`,
     );
   }
-  const contract = contractOf(nameOf(bundled), bundled, { bareAnswers: 'open' });
+  const contract = contractOf(nameOf(bundled), bundled, {
+    bareAnswers: 'open',
+    formats: isOld ? FORMATS_OF_3_0 : [],
+  });
   routerOf([contract]);
   return { contract, bundled, folder: dirname(file) };
 }

@@ -10,8 +10,8 @@ import { routerOf } from '../../src/contract/routes.ts';
 import { ROOT } from '../../src/contract/sources.ts';
 import { prismOf } from '../../src/mock/prism.ts';
 import { courtOf } from '../../src/mock/verdict.ts';
+import { undecided } from '../../src/verify/foreign/undecided.ts';
 import { contractFromFile } from '../../src/verify/spec.ts';
-import { undecided } from '../../src/verify/undecided.ts';
 
 const SPECS = join(ROOT, 'test/fixtures/specs');
 const specFrom = (name: string) => contractFromFile(join(SPECS, name));

@@ -1,5 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import ajvFormats from 'ajv-formats';
+import ajvFormats, { type FormatName } from 'ajv-formats';
 import type { Document, Schema } from '../document.ts';
 import { type Places, token } from './places.ts';
 
@@ -22,11 +22,15 @@ const MAX_FAULTS = 20;
 
 const NONE: readonly SchemaFault[] = [];
 
-/** Validates by a document's schemas (JSON Schema 2020-12, formats asserted). Each is compiled when it is first used. */
-export function schemasOf(document: Document, places: Places): Schemas {
+/** Formats that are held against values: by their names, or all that are known. */
+export type AssertedFormats = readonly FormatName[] | 'all';
+
+/** Validates by a document's schemas (JSON Schema 2020-12). Each is compiled when it is first used. */
+export function schemasOf(document: Document, places: Places, formats: AssertedFormats = 'all'): Schemas {
   // With `verbose`, an error holds the very object of the document that it broke.
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
-  ajvFormats.default(ajv);
+  if (formats === 'all') ajvFormats.default(ajv);
+  else if (formats.length > 0) ajvFormats.default(ajv, [...formats]);
   ajv.addSchema(document, DOCUMENT);
   const validators = new WeakMap<Schema, ValidateFunction>();
   const validatorOf = (schema: Schema): ValidateFunction => {

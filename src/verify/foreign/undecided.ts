@@ -1,9 +1,11 @@
-import { isJsonType, mediaOfType, sentTypeOf } from '../contract/conformance/media-type.ts';
-import type { Contract, Operation } from '../contract/contract.ts';
-import { type Parameter, resolve, type Schema, type SecurityScheme } from '../contract/document.ts';
-import { isForm } from '../contract/received.ts';
-import { type ApiRequest, headerValue } from '../contract/request.ts';
-import { isBinary } from '../contract/uploads.ts';
+import { isJsonType, mediaOfType, sentTypeOf } from '../../contract/conformance/media-type.ts';
+import type { Contract, Operation } from '../../contract/contract.ts';
+import { type Parameter, resolve, type Schema, type SecurityScheme } from '../../contract/document.ts';
+import { isForm } from '../../contract/received.ts';
+import { type ApiRequest, headerValue } from '../../contract/request.ts';
+import { isBinary } from '../../contract/uploads.ts';
+import { ambiguityOf } from './json-text.ts';
+import { isOddText } from './odd-texts.ts';
 
 /**
  * Why nobody here can say whether a request is right by a contract that is not ours: it is written in a form that our
@@ -13,11 +15,27 @@ export function undecided(request: ApiRequest): string | undefined {
   const { contract, operation } = request;
   const parameter = operation.parameters.find((one) => isSent(one, request) && !isPlain(one, contract));
   if (parameter !== undefined) return `The ${parameter.in} parameter ${parameter.name} is a list, an object or coded.`;
-  const odd = operation.parameters.find(({ in: place, name }) =>
-    isOddNumber(place === 'path' ? request.params[name] : request.query.get(name)),
-  );
-  if (odd !== undefined) return `Whether ${odd.name} is a number, written so, is for the server to say.`;
-  return undecidedBody(request) ?? undecidedCaller(request);
+  const odd = operation.parameters.find((one) => isOdd(one, request));
+  if (odd !== undefined) return `What ${odd.name} is, written so, is for the server to say.`;
+  return undecidedQuery(request) ?? undecidedBody(request) ?? undecidedCaller(request);
+}
+
+function isOdd({ in: place, name, schema }: Parameter, { params, query, headers, contract }: ApiRequest): boolean {
+  const texts = { path: params[name], query: query.get(name), header: headerValue(headers, name.toLowerCase()) };
+  const text = place === 'cookie' ? undefined : texts[place];
+  if (typeof text !== 'string') return false;
+  return isOddText(schema === undefined ? {} : resolve<Schema>(contract.document, schema), text);
+}
+
+/** Of what comes twice, servers take the first, the last, both or none; some pass over case, blanks and brackets. */
+function undecidedQuery({ operation, query }: ApiRequest): string | undefined {
+  const names = operation.parameters.filter(({ in: place }) => place === 'query').map(({ name }) => name);
+  const twice = names.find((name) => query.getAll(name).length > 1);
+  if (twice !== undefined) return `What the query parameter ${twice} means twice is for the server to say.`;
+  const plain = (name: string): string => (name.split(/[[.]/, 1)[0] ?? '').trim().toLowerCase();
+  const known = new Set(names.map(plain));
+  const alike = [...query.keys()].find((name) => !names.includes(name) && known.has(plain(name)));
+  return alike === undefined ? undefined : `Whether ${alike} is a parameter is for the server to say.`;
 }
 
 /** Whether a value is a text of its own, as our judges read it. */
@@ -26,11 +44,6 @@ function isPlain({ in: place, schema, content }: Parameter, { document }: Contra
   const { type = [], ...rules } = schema === undefined ? ({} as Schema) : resolve<Schema>(document, schema);
   const isStructured = [type].flat().some((one) => one === 'array' || one === 'object');
   return !isStructured && !['allOf', 'anyOf', 'oneOf', 'not', 'if'].some((keyword) => keyword in rules);
-}
-
-/** Numbers with zeros or a plus before them. */
-function isOddNumber(value: string | null | undefined): boolean {
-  return typeof value === 'string' && /^[+-]?0\d|^[+ ]|^-0$/.test(value);
 }
 
 function isSent({ in: place, name, style, schema, required = false }: Parameter, request: ApiRequest): boolean {
@@ -58,10 +71,15 @@ function undecidedBody({ operation, headers, body, unread }: ApiRequest): string
   const isLimited = [...operation.body.content.values()].some(({ schema }) => schema?.maxLength !== undefined);
   if (unread?.kind === 'bodyTooLarge' && !isLimited) return 'The contract does not say how large bodies may be.';
   if (body === undefined || body.length === 0) return undefined;
-  const essence = sentTypeOf(headerValue(headers, 'content-type') ?? '')?.essence ?? '';
+  const type = headerValue(headers, 'content-type') ?? '';
+  if (type.trim() === '') return 'What a body without a media type is may be found out (RFC 9110, section 8.3).';
+  const coding = headerValue(headers, 'content-encoding') ?? 'identity';
+  if (coding !== 'identity') return 'A server may know the content coding.';
+  const { essence = '', charsets = [] } = sentTypeOf(type) ?? {};
   const media = mediaOfType(operation.body.content, essence);
-  if (media === undefined || isJsonType(essence) || isForm(media) || isBinary(media)) return undefined;
-  return media.schema === undefined ? undefined : `Bodies of ${essence} are not read here.`;
+  if (media === undefined || isForm(media) || isBinary(media)) return undefined;
+  if (!isJsonType(essence)) return `Bodies of ${essence} are not read here.`;
+  return charsets.some((charset) => charset !== 'utf-8') ? 'A server may know the charset.' : ambiguityOf(body);
 }
 
 /** Without test credentials nobody knows which ones are good; only who brings none is known. */
@@ -70,6 +88,8 @@ function undecidedCaller(request: ApiRequest): string | undefined {
   const needs = alternativesOf(operation);
   const schemes = needs.flat().flatMap((name) => contract.schemes.get(name) ?? []);
   if (schemes.some(({ type }) => type === 'mutualTLS')) return 'Who calls is told by certificates.';
+  if (schemes.some((one) => one.type === 'http' && !/^(basic|bearer)$/i.test(one.scheme)))
+    return 'What credentials of this scheme look like is not known here.';
   if (needs.some((need) => need.length > 1)) return 'More than one credential is asked for at once.';
   const isUnknown = contract.credentials.length === 0 && schemes.some((scheme) => isCarried(scheme, request));
   return isUnknown ? 'The contract lists no credentials, and none were given.' : undefined;
