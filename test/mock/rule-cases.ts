@@ -1,5 +1,5 @@
 import type { Json } from '../../src/contract/document.ts';
-import { privateUrls } from '../../src/verify/cases/fuzz/random-requests.ts';
+import { privateUrls } from '../../src/verify/cases/fuzz/random-bodies.ts';
 import type { Asked } from '../corpus.ts';
 import type { Sent } from '../exchange.ts';
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/contract/document.ts';
-import { privateUrls } from '../../src/verify/cases/fuzz/random-requests.ts';
+import { privateUrls } from '../../src/verify/cases/fuzz/random-bodies.ts';
 import { exchange, jsonIn, type Sent } from '../exchange.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { badProfiles, goneUrls, goodProfiles, profileRequest, publicUrls, urlRequest } from './rule-cases.ts';

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { isOwnPath } from '../../src/edge/own-pages.ts';
 import { targetOf } from '../../src/http/origin.ts';
-import { randomBodies, randomParameters } from '../../src/verify/cases/fuzz/random-requests.ts';
+import { randomBodies } from '../../src/verify/cases/fuzz/random-bodies.ts';
+import { randomParameters } from '../../src/verify/cases/fuzz/random-parameters.ts';
 import { operations } from '../contracts.ts';
 import { hostileRequests } from '../hostile/requests.ts';
 import { differences, races } from './verdict/differences.ts';

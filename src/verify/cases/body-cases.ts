@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
 import type { Contract, Media, Operation } from '../../contract/contract.ts';
-import type { Json, Schema } from '../../contract/document.ts';
+import type { Json } from '../../contract/document.ts';
 import { isForm } from '../../contract/received.ts';
 import { bodyLimitOf, isBinary } from '../../contract/uploads.ts';
 import type { Asked, Sent } from './asked.ts';
 import { variantsOf } from './boundaries.ts';
 import { withHeader } from './change-request.ts';
-import { privateUrls } from './fuzz/random-requests.ts';
+import { addressNames, privateUrls } from './fuzz/random-bodies.ts';
 import { goodRequest } from './good-request.ts';
 import { sampleOf } from './sample.ts';
 
@@ -83,10 +83,9 @@ function jsonCases(contract: Contract, operation: Operation, media: Media): Aske
 }
 
 /** Addresses in private networks, where an API that knows its pictures takes an address in the body. */
-function privateAddresses({ pictures }: Contract, { properties }: Media, [base]: readonly Json[]): [string, Json][] {
+function privateAddresses({ pictures }: Contract, media: Media, [base]: readonly Json[]): [string, Json][] {
   if (pictures.length === 0 || typeof base !== 'object' || base === null || Array.isArray(base)) return [];
-  const names = [...properties].filter(([, schema]: [string, Schema]) => schema['format'] === 'uri');
-  return names.flatMap(([name]) =>
+  return addressNames(media).flatMap((name) =>
     privateUrls.map((url): [string, Json] => [`${name} is ${url}`, { ...base, [name]: url }]),
   );
 }

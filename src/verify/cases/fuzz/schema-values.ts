@@ -1,13 +1,23 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { type Document, type Json, type Reference, resolve, type Schema } from '../../../contract/document.ts';
+import { sampleOf } from '../sample.ts';
+import { numbersOf } from './number-values.ts';
+import { textsOf } from './text-values.ts';
 
-/** JSON values that a schema allows, or almost: what formats and words add to it is not looked at. */
-export function valuesOf(document: Document, node: Schema | Reference): Arbitrary<Json> {
+/** How deep values nest at most: schemas may run in circles. */
+const MAX_DEPTH = 5;
+const MAX_ITEMS = 3;
+
+/** JSON values that a schema allows, or almost: what words add to it, and `not`, is not looked at. */
+export function valuesOf(document: Document, node: Schema | Reference, depth = 0): Arbitrary<Json> {
   const schema = resolve<Schema>(document, node);
   if (schema['const'] !== undefined) return fc.constant(schema['const'] as Json);
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as Json[]));
-  const variants = [schema, ...conditionalsOf(document, schema)];
-  return fc.oneof(...variants.map((variant) => valuesOfType(document, variant)));
+  if (depth >= MAX_DEPTH) return fc.constant(sampleOf(document, schema));
+  const variants = alternativesOf(document, schema).flatMap((one) => [one, ...conditionalsOf(document, one)]);
+  return fc.oneof(
+    ...variants.flatMap((variant) => typesOf(variant).map((type) => valuesOfType(document, variant, type, depth))),
+  );
 }
 
 /** For each `if` of a schema, the schema with what `if` and `then` demand of its properties. */
@@ -21,18 +31,43 @@ export function conditionalsOf(document: Document, schema: Schema): Schema[] {
   });
 }
 
-function valuesOfType(document: Document, schema: Schema): Arbitrary<Json> {
-  switch ([schema.type ?? 'object'].flat()[0]) {
+/** The schema with all of `allOf` in it, once for each of its alternatives. */
+function alternativesOf(document: Document, schema: Schema, depth = 0): Schema[] {
+  if (depth >= MAX_DEPTH) return [schema];
+  const nodes = (schema['allOf'] ?? []) as (Schema | Reference)[];
+  const whole = nodes.reduce<Schema>((sum, node) => merged(sum, resolve<Schema>(document, node)), schema);
+  const choices = (whole['oneOf'] ?? whole['anyOf'] ?? []) as (Schema | Reference)[];
+  if (choices.length === 0) return [whole];
+  const { oneOf: _, anyOf: __, ...base } = whole;
+  return choices.flatMap((node) => alternativesOf(document, merged(base, resolve<Schema>(document, node)), depth + 1));
+}
+
+function merged(one: Schema, other: Schema): Schema {
+  return {
+    ...other,
+    ...one,
+    properties: { ...other.properties, ...one.properties },
+    required: [...(other.required ?? []), ...(one.required ?? [])],
+  };
+}
+
+function typesOf({ type, properties = {}, items }: Schema): string[] {
+  if (type !== undefined) return [type].flat();
+  if (items !== undefined) return ['array'];
+  return Object.keys(properties).length > 0 ? ['object'] : ['object', 'string', 'integer', 'boolean'];
+}
+
+function valuesOfType(document: Document, schema: Schema, type: string, depth: number): Arbitrary<Json> {
+  switch (type) {
     case 'object':
-      return objectsOf(document, schema);
+      return objectsOf(document, schema, depth);
     case 'array':
-      return fc.array(valuesOf(document, (schema['items'] ?? {}) as Schema), { maxLength: 3 });
+      return listsOf(document, schema, depth);
     case 'string':
       return textsOf(schema);
     case 'integer':
-      return fc.integer({ min: -2, max: 2 ** 31 });
     case 'number':
-      return fc.double({ noNaN: true, noDefaultInfinity: true });
+      return numbersOf(schema, type === 'integer');
     case 'boolean':
       return fc.boolean();
     default:
@@ -40,25 +75,23 @@ function valuesOfType(document: Document, schema: Schema): Arbitrary<Json> {
   }
 }
 
-function objectsOf(document: Document, { properties = {}, required = [] }: Schema): Arbitrary<Json> {
-  const values = Object.entries(properties).map(([name, node]) => [name, valuesOf(document, node)] as const);
-  const requiredKeys = required.filter((name) => name in properties);
-  return fc.record(Object.fromEntries(values), { requiredKeys, noNullPrototype: true }) as Arbitrary<Json>;
+function listsOf(document: Document, schema: Schema, depth: number): Arbitrary<Json> {
+  const items = valuesOf(document, (schema['items'] ?? {}) as Schema, depth + 1);
+  const minLength = Math.min(Number(schema['minItems'] ?? 0), 100);
+  const most = Math.max(minLength, Math.min(Number(schema['maxItems'] ?? MAX_ITEMS), minLength + MAX_ITEMS));
+  return schema['uniqueItems'] === true
+    ? fc.uniqueArray(items, {
+        maxLength: most,
+        comparator: (one, other) => JSON.stringify(one) === JSON.stringify(other),
+      })
+    : fc.array(items, { minLength, maxLength: most });
 }
 
-/** Texts of a pattern, and those about as long as they may be, in code points that take more than one unit too. */
-function textsOf({ maxLength, pattern, format, ...schema }: Schema): Arbitrary<string> {
-  const minLength = Number(schema['minLength'] ?? 0);
-  const lengths = maxLength === undefined ? [minLength] : [minLength, maxLength - 1, maxLength, maxLength + 1];
-  return fc.oneof(
-    ...(typeof pattern === 'string' ? [{ weight: 3, arbitrary: fc.stringMatching(new RegExp(pattern)) }] : []),
-    ...(format === 'uri' ? [{ weight: 3, arbitrary: fc.webUrl() }] : []),
-    { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 20 }) },
-    {
-      weight: 1,
-      arbitrary: fc
-        .tuple(fc.constantFrom('a', 'é', '好', '😀', ' '), fc.constantFrom(...lengths))
-        .map(([letter, length]) => letter.repeat(Math.max(length, 0))),
-    },
-  );
+function objectsOf(document: Document, { properties = {}, required = [] }: Schema, depth: number): Arbitrary<Json> {
+  // What only answers have is not sent.
+  const known = Object.entries(properties).filter(([, node]) => resolve<Schema>(document, node)['readOnly'] !== true);
+  const wanted = known.filter(([name]) => depth + 1 < MAX_DEPTH || required.includes(name));
+  const values = wanted.map(([name, node]) => [name, valuesOf(document, node, depth + 1)] as const);
+  const requiredKeys = required.filter((name) => values.some(([one]) => one === name));
+  return fc.record(Object.fromEntries(values), { requiredKeys, noNullPrototype: true }) as Arbitrary<Json>;
 }

@@ -1,16 +1,23 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Json } from '../../../contract/document.ts';
 
-/** A value that is spoiled in so many places, none among them; as text, since JSON texts can say more than values. */
-export function spoiledTexts(values: Arbitrary<Json>): Arbitrary<string> {
-  const times = fc.array(spoiling, { maxLength: 2 });
+/**
+ * A value that is spoiled in so many places, none among them; as text, since JSON texts can say more than values.
+ * `names` are those that the body's schema knows, `secrets` those that credentials have.
+ */
+export function spoiledTexts(
+  values: Arbitrary<Json>,
+  names: readonly string[],
+  secrets: readonly string[] = [],
+): Arbitrary<string> {
+  const times = fc.array(spoilings([...names, ...secrets]), { maxLength: 2 });
   const whole = fc
     .tuple(values, times)
     .map(([value, spoilings]) => JSON.stringify(spoilings.reduce((spoiled, spoil) => spoil(spoiled), value)));
   return fc.oneof(
     { weight: 12, arbitrary: whole },
     { weight: 1, arbitrary: oddValues.map((value) => JSON.stringify(value)) },
-    { weight: 1, arbitrary: fc.constantFrom(...ODD_TEXTS) },
+    { weight: 1, arbitrary: fc.constantFrom(...oddTexts(names)) },
     { weight: 1, arbitrary: fc.tuple(whole, fc.nat(), fc.nat({ max: 3 })).map(withoutSome) },
   );
 }
@@ -24,42 +31,62 @@ const oddValues: Arbitrary<Json> = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }) as Arbitrary<Json>,
 );
 
-/** Texts that no value is written as. */
-const ODD_TEXTS: readonly string[] = [
+/** Texts that no value is written as, or not quite; with some of the names. */
+function oddTexts(names: readonly string[]): string[] {
+  const some = names.length === 0 ? ['a'] : names.slice(0, MAX_NAMES);
+  return [...NAMELESS, ...some.map((name) => JSON.stringify(name)).flatMap((name) => textsWith(name))];
+}
+
+const MAX_NAMES = 4;
+
+const NAMELESS: readonly string[] = [
   '',
   ' ',
   'null',
   '"',
-  '{"name":"one","name":"two"}',
-  '{"avatarUrl":1,"avatarUrl":"http://localhost/a.jpg"}',
-  '{"name":1e999}',
-  '{"name":-0}',
-  '{"name":"\\ud800"}',
-  '{"__proto__":{"name":"x"},"name":"y"}',
   '{"constructor":{"prototype":{}}}',
-  '\ufeff{"name":"behind a mark"}',
-  '{"name":"x",}',
-  "{'name':'x'}",
-  '{"name":NaN}',
-  '{"name":"x"} {}',
   `${'['.repeat(70)}${']'.repeat(70)}`,
-  `{"annotations":[${'{},'.repeat(50)}{}]}`,
   `[${'0,'.repeat(2_000)}0]`,
-  '{"description":{"text":"tab\tin it"}}',
 ];
 
-const spoiling: Arbitrary<Spoil> = fc
-  .tuple(
-    fc.constantFrom('replace', 'replace', 'remove', 'add', 'wrap', 'double'),
-    fc.nat({ max: 1_000 }),
-    oddValues,
-    fc.constantFrom('extra', '', 'id', 'username', 'html', '__proto__', 'toString', 'Name', 'name ', 'access_token'),
-  )
-  .map(
-    ([how, where, odd, key]) =>
-      (value: Json) =>
-        at(value, where % sizeOf(value), spoilOf(how, odd, key)),
-  );
+/** `name` in its quotation marks. */
+function textsWith(name: string): string[] {
+  return [
+    `{${name}:"one",${name}:"two"}`,
+    `{${name}:1,${name}:"http://localhost/a.jpg"}`,
+    `{${name}:1e999}`,
+    `{${name}:-0}`,
+    `{${name}:"\\ud800"}`,
+    `{"__proto__":{${name}:"x"},${name}:"y"}`,
+    `\ufeff{${name}:"behind a mark"}`,
+    `{${name}:"x",}`,
+    `{${name.replaceAll('"', "'")}:'x'}`,
+    `{${name}:NaN}`,
+    `{${name}:"x"} {}`,
+    `{${name}:[${'{},'.repeat(50)}{}]}`,
+    `{${name}:{"text":"tab\tin it"}}`,
+  ];
+}
+
+function spoilings(names: readonly string[]): Arbitrary<Spoil> {
+  return fc
+    .tuple(
+      fc.constantFrom('replace', 'replace', 'remove', 'add', 'wrap', 'double'),
+      fc.nat({ max: 1_000 }),
+      oddValues,
+      fc.constantFrom('extra', '', 'id', '__proto__', 'toString', ...names.flatMap((name) => [name, odd(name)])),
+    )
+    .map(
+      ([how, where, odd, key]) =>
+        (value: Json) =>
+          at(value, where % sizeOf(value), spoilOf(how, odd, key)),
+    );
+}
+
+/** The name in another spelling. */
+function odd(name: string): string {
+  return name.length % 2 === 0 ? `${name} ` : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`;
+}
 
 /** What becomes of one place; undefined removes it. */
 type Change = (value: Json) => Json | undefined;
