@@ -138,6 +138,8 @@ function secretIn(request: ApiRequest, sent: Received, scheme: SecurityScheme): 
 
 /** An API key in a header: the secret after one of the words that the contract's credentials have, or the whole value. */
 function keyIn(value: string | undefined, header: string, { credentials }: Contract): string | undefined {
+  const known = credentials.find(({ credential }) => credential === value);
+  if (known !== undefined) return secretOf(known);
   const [word, secret, ...rest] = value?.split(/ +/) ?? [];
   const isWord = credentials.some(({ credential }) => credential.split(' ', 1)[0] === word);
   if (isWord && secret !== undefined && rest.length === 0) return secret;

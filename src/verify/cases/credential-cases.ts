@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { TestCredential } from '../../contract/document.ts';
 import type { Asked, Sent } from './asked.ts';
+import { credentialFor, withCredentialAt } from './carried-credential.ts';
 import { type GoodRequest, goodRequest } from './good-request.ts';
 
 /** A cell of the matrix: what comes as Authorization, and the name of what is wrong with it. */
@@ -12,11 +13,12 @@ export type Carrier = [place: 'query' | 'cookie', key: string];
 /** An operation as everybody may ask for it, with every credential that there is, at every place that takes one. */
 export function credentialRequests(contract: Contract, operation: Operation): Asked[] {
   const good = goodRequest(contract, operation);
+  const { place } = credentialFor(contract, operation);
   const secrets = contract.credentials.map(({ name, credential }) => [name, credential.replace(/^\S+ /, '')] as const);
   return [
-    ...badCells(contract).map(([title, authorization]): Asked => [title, withAuthorization(good, authorization)]),
+    ...badCells(contract, operation).map(([title, text]): Asked => [title, withCredentialAt(good, place, text)]),
     ...contract.credentials.map(
-      ({ name, credential }): Asked => [`the credential ${name}`, withAuthorization(good, credential)],
+      ({ name, credential }): Asked => [`the credential ${name}`, withCredentialAt(good, place, credential)],
     ),
     ...carriersOf(contract, operation).flatMap(([place, key]) =>
       secrets.map(([name, secret]): Asked => [`${name} by the ${place} ${key}`, withTokenIn(good, place, key, secret)]),
@@ -28,10 +30,11 @@ export function credentialRequests(contract: Contract, operation: Operation): As
 }
 
 /** Callers without a credential of the contract. */
-export function badCells(contract: Contract): Cell[] {
-  const [first] = contract.credentials;
-  const secret = first?.credential.replace(/^\S+ /, '') ?? '';
-  const word = wordOf(contract);
+export function badCells(contract: Contract, operation?: Operation): Cell[] {
+  const used = operation === undefined ? contract.credentials[0] : credentialFor(contract, operation).credential;
+  const secret = used?.credential.replace(/^\S+ /, '') ?? '';
+  const word = used?.credential.includes(' ') === true ? used.credential.split(' ', 1)[0] : undefined;
+  if (word === undefined) return keyCells(secret);
   const otherWord = word === 'Bearer' ? 'Api-Key' : 'Bearer';
   return [
     ['no credential', undefined, 'missing'],
@@ -44,6 +47,15 @@ export function badCells(contract: Contract): Cell[] {
     ['an unknown credential', `${word} portrait-nobody-ever-made-this`, 'unknown'],
     ['a credential with another ending', `${word} ${secret}x`, 'unknown'],
     ['a credential in other letters', `${word} ${secret.toUpperCase()}`, 'unknown'],
+  ];
+}
+
+/** Of keys that travel without a word before them. */
+function keyCells(secret: string): Cell[] {
+  return [
+    ['no credential', undefined, 'missing'],
+    ['an unknown credential', 'portrait-nobody-ever-made-this', 'unknown'],
+    ['a credential with another ending', `${secret}x`, 'unknown'],
   ];
 }
 

@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Contract, Media, Operation } from '../../contract/contract.ts';
 import type { Example, Json, Parameter, TestCredential } from '../../contract/document.ts';
 import { folderOf } from '../../contract/sources.ts';
 import { filePartsOf, isBinary } from '../../contract/uploads.ts';
 import { typeOfFile } from '../../images/media-types.ts';
+import { credentialFor, withCredentialAt } from './carried-credential.ts';
 import { sampleOf } from './sample.ts';
 
 /** A request to send with `fetch`. */
@@ -31,21 +32,23 @@ const BOUNDARY = 'portrait-good-request';
 
 /** A request that the operation accepts, made from the contract's own examples and its first good credential. */
 export function goodRequest(contract: Contract, operation: Operation, wishes: Wishes = {}): GoodRequest {
-  const [credential] = contract.credentials;
-  const authorization = (wishes.credential ?? credential)?.credential;
+  const { credential, place } = credentialFor(contract, operation);
+  const secret = (wishes.credential ?? credential)?.credential;
   const needsNobody = operation.security.length === 0;
   const body = bodyOf(contract, operation, wishes);
-  return {
+  const isUsual = place.in === 'header' && place.name === 'authorization';
+  const request = {
     method: operation.method.toUpperCase(),
     path: `${operation.basePaths[0] ?? ''}${pathOf(contract, operation)}`,
     headers: {
-      ...(needsNobody || authorization === undefined ? {} : { authorization }),
+      ...(needsNobody || secret === undefined || !isUsual ? {} : { authorization: secret }),
       ...parameterHeaders(contract, operation),
       ...body?.headers,
       ...wishes.headers,
     },
     body: body?.body,
   };
+  return needsNobody || secret === undefined || isUsual ? request : withCredentialAt(request, place, secret);
 }
 
 /** Sends it; redirects are not followed. */
@@ -88,12 +91,19 @@ function bodyOf(
   const value = wished ?? shown?.value ?? sampleOf(contract.document, media.schema ?? {});
   if (isBinary(media)) return { headers: { 'content-type': media.type }, body: fileOf(contract, String(value)) };
   if (media.type.startsWith('multipart/')) return formOf(contract, media, value as Record<string, Json>);
-  return { headers: { 'content-type': media.type }, body: JSON.stringify(value) };
+  if (media.type === 'application/x-www-form-urlencoded' && typeof value === 'object' && value !== null) {
+    const pairs = Object.entries(value).map(([name, one]): [string, string] => [name, String(one)]);
+    return { headers: { 'content-type': media.type }, body: new URLSearchParams(pairs).toString() };
+  }
+  // A range has room for JSON.
+  const concrete = media.type.includes('*') ? 'application/json' : media.type;
+  return { headers: { 'content-type': concrete }, body: JSON.stringify(value) };
 }
 
-/** The bytes of a file that an example names, relative to the contract's folder. */
+/** The bytes of a file that an example names, relative to the contract's folder; the text itself where it names none. */
 export function fileOf(contract: Contract, name: string): Buffer<ArrayBuffer> {
-  return Buffer.from(readFileSync(join(folderOf(contract.api), name)));
+  const file = join(folderOf(contract.api), name);
+  return Buffer.from(existsSync(file) ? readFileSync(file) : name);
 }
 
 function formOf(

@@ -16,7 +16,8 @@ export interface UploadAsked {
 /** Forms and raw bodies of an operation that takes pictures: sound ones of every kind, spoiled ones, at every limit. */
 export function uploadCases(contract: Contract, operation: Operation): UploadAsked[] {
   const target = targetOf(contract, operation);
-  if (target === undefined) return [];
+  // Of files without a limit the contract says too little to be at its edges.
+  if (target === undefined || target.limit === 0) return [];
   const good = goodRequest(contract, operation);
   const table = target.part === '' ? rawCases : multipartCases;
   const cases = casesFor(table, target);
