@@ -49,7 +49,7 @@ function newConformance({ document, bareAnswers, formats }: Contract): Conforman
     let pair = judges.get(response);
     if (pair === undefined) {
       pair = {
-        ofHeaders: headerJudge(operation, response, places, schemas),
+        ofHeaders: headerJudge(operation, response, places, schemas, bareAnswers),
         ofBody: bodyJudge(operation, response, places, schemas, bareAnswers),
       };
       judges.set(response, pair);

@@ -14,7 +14,7 @@ const NONE: readonly AnswerViolation[] = [];
 
 /**
  * Judges body, media type and charset by one response of an operation. Without `content` there is no body, unless
- * `bareAnswers` leaves it open.
+ * `bareAnswers` leaves it open; then texts other than JSON may be in any charset, and bodies in any coding, as HTTP has it.
  */
 export function bodyJudge(
   operation: Operation,
@@ -24,15 +24,16 @@ export function bodyJudge(
   bareAnswers: Contract['bareAnswers'],
 ): (answer: JudgedAnswer) => readonly AnswerViolation[] {
   const { content, code } = response;
+  const isOpen = bareAnswers === 'open';
   const responsePlace = (): string => places.response(operation, code);
   if (content.size === 0) {
     return (answer) => {
-      if (bareAnswers === 'open' && !hasNoBody(answer)) return NONE;
+      if (isOpen) return hasNoBody(answer) ? placed(emptinessFindings(answer), responsePlace) : NONE;
       return placed([...emptinessFindings(answer), ...strayTypeFindings(answer)], responsePlace);
     };
   }
   const contentPlace = (): string => `${responsePlace()}/content`;
-  const readType = typeReader(content);
+  const readType = typeReader(content, isOpen);
   return (answer) => {
     const isEmptied = hasNoBody(answer);
     const text = headerText(answer.headers['content-type']);
@@ -43,8 +44,8 @@ export function bodyJudge(
     if (finding !== undefined) return placed([finding], mediaPlace);
     if (isEmptied) return placed(emptinessFindings(answer), responsePlace);
     const coding = codingFinding(response, answer);
-    if (coding !== undefined) return placed([coding], mediaPlace);
-    return media === undefined ? NONE : contentViolations(media, essence, answer, schemas, mediaPlace);
+    if (coding !== undefined) return placed(isOpen ? [] : [coding], mediaPlace);
+    return media === undefined ? NONE : contentViolations(media, essence, answer, schemas, mediaPlace, isOpen);
   };
 }
 
@@ -62,15 +63,15 @@ interface ReadType {
 type Content = DeclaredResponse['content'];
 
 /** Judges a Content-Type. Nearly all answers have one and the same, so the last one is remembered. */
-function typeReader(content: Content): (text: string | undefined) => ReadType {
+function typeReader(content: Content, isOpen: boolean): (text: string | undefined) => ReadType {
   let last: { text: string | undefined; read: ReadType } | undefined;
   return (text) => {
-    if (last === undefined || last.text !== text) last = { text, read: typeRead(content, text) };
+    if (last === undefined || last.text !== text) last = { text, read: typeRead(content, text, isOpen) };
     return last.read;
   };
 }
 
-function typeRead(content: Content, text: string | undefined): ReadType {
+function typeRead(content: Content, text: string | undefined, isOpen: boolean): ReadType {
   const place = 'Content-Type';
   const sent = text === undefined ? undefined : sentTypeOf(text);
   const media = sent && mediaOfType(content, sent.essence);
@@ -80,7 +81,11 @@ function typeRead(content: Content, text: string | undefined): ReadType {
     const message = `Content-Type is ${came}; declared is ${declared}.`;
     return { essence: sent?.essence ?? '', media, finding: { check: 'mediaType', message, place } };
   }
-  return { essence: sent.essence, media, finding: charsetFinding(sent) };
+  return {
+    essence: sent.essence,
+    media,
+    finding: isOpen && !isJsonType(sent.essence) ? undefined : charsetFinding(sent),
+  };
 }
 
 function emptinessFindings({ method, status, body }: JudgedAnswer): Finding[] {
@@ -116,11 +121,13 @@ function contentViolations(
   { body }: JudgedAnswer,
   schemas: Schemas,
   place: () => string,
+  isOpen: boolean,
 ): readonly AnswerViolation[] {
   if (essence.startsWith('image/')) return placed(pictureFindings(essence, body), place);
   const isJson = isJsonType(essence);
   if (!isJson && !essence.startsWith('text/')) return NONE;
   if (typeof body !== 'string' && !isUtf8(body)) {
+    if (isOpen && !isJson) return NONE;
     return placed([{ check: 'charset', message: 'The body is not UTF-8.' }], place);
   }
   const text = typeof body === 'string' ? body : body.toString();

@@ -21,7 +21,7 @@ export function readSchemas(document: Document, places: Places, reading: Reading
     if (reading === 'strictly') enforceDiscriminator(node);
     else if (node['discriminator'] !== undefined && node['oneOf'] !== undefined) allowAny(node);
   });
-  if (reading === 'strictly') visit(read, (node) => forbid(read, node, oneWay));
+  if (reading !== 'answer') visit(read, (node) => setOneWay(read, node, oneWay, reading === 'leniently'));
   const readPlaces = placesOf(read);
   const schemas = schemasOf(read, readPlaces, formats);
   const nodes = new Map<Schema, Schema>();
@@ -71,10 +71,11 @@ function relaxRequired(document: Document, node: Node, oneWay: OneWay, names: Re
   node['required'] = required.filter(isNeeded);
 }
 
-function forbid(document: Document, node: Node, oneWay: OneWay): void {
+/** What only answers have may be sent and passed over, whatever it is, or refused. */
+function setOneWay(document: Document, node: Node, oneWay: OneWay, isAllowed: boolean): void {
   const properties = node['properties'] as Node | undefined;
   for (const [name, property] of propertiesOf(node))
-    if (properties !== undefined && isOneWay(document, property, oneWay)) properties[name] = false;
+    if (properties !== undefined && isOneWay(document, property, oneWay)) properties[name] = isAllowed;
 }
 
 function propertiesOf({ properties }: Node): [string, Schema | Reference][] {

@@ -22,7 +22,9 @@ export function httpStatuses(
   return [
     429,
     ...(expectation.verdict === 'refused' ? expectation.statuses : []),
-    ...(expectation.verdict === 'open' ? [...statusesFor('requestMalformed', operation), 415] : []),
+    ...(expectation.verdict === 'open' ? [...statusesFor('parameterInvalid', operation), 415] : []),
+    // Who brings something else than is asked for may be nobody.
+    ...(expectation.verdict === 'open' && (operation?.security.length ?? 0) > 0 ? [401, 403] : []),
     ...(names.has('accept') ? [400, 406] : []),
     ...(names.has('content-encoding') || (hasBody && operation?.body === undefined) ? [400, 413, 415] : []),
     ...((body?.length ?? 0) > LARGE_BODY ? [413] : []),

@@ -8,6 +8,7 @@ export function isOddText({ type = [] }: Schema, text: string): boolean {
   if (text === '') return true;
   const types = [type].flat();
   if (types.includes('string')) return false;
+  if (type.length > 0 && text.trim() === '') return true;
   const isNumeric = types.includes('integer') || types.includes('number');
   if (isNumeric && !PLAIN_NUMBER.test(text)) return LIKE_A_NUMBER.test(text) || isGreat(text);
   if (isNumeric)

@@ -92,7 +92,38 @@ function undecidedCaller(request: ApiRequest): string | undefined {
     return 'What credentials of this scheme look like is not known here.';
   if (needs.some((need) => need.length > 1)) return 'More than one credential is asked for at once.';
   const isUnknown = contract.credentials.length === 0 && schemes.some((scheme) => isCarried(scheme, request));
+  const authorization = headerValue(request.headers, 'authorization') ?? '';
+  // Some take a good token in another form, and it is a good one.
+  const isNearly = contract.credentials.some(
+    ({ credential }) =>
+      credential !== authorization &&
+      authorization.split(/[ ,]/).includes(credential.slice(credential.indexOf(' ') + 1)),
+  );
+  const strangers = contract.credentials.filter(
+    ({ name }) => contract.schemes.has(name) && !needs.flat().includes(name),
+  );
+  const isStranger = strangers.some(
+    ({ credential }) =>
+      isSentAnywhere(credential, request) && (credential !== authorization || isFor(schemes, authorization)),
+  );
+  if (needs.length > 0 && isStranger) return 'Whether a credential of another scheme is a good one here is not known.';
+  if (isNearly) return 'A good token in another form may be taken.';
   return isUnknown ? 'The contract lists no credentials, and none were given.' : undefined;
+}
+
+/** Whether an Authorization has the form that one of the schemes wants. */
+function isFor(schemes: readonly SecurityScheme[], authorization: string): boolean {
+  return schemes.some((scheme) => {
+    if (scheme.type === 'apiKey') return scheme.in === 'header' && scheme.name.toLowerCase() === 'authorization';
+    const isBasic = scheme.type === 'http' && scheme.scheme.toLowerCase() === 'basic';
+    return (isBasic ? /^basic /i : /^bearer /i).test(authorization);
+  });
+}
+
+function isSentAnywhere(credential: string, { headers, query }: ApiRequest): boolean {
+  const secret = credential.slice(credential.indexOf(' ') + 1);
+  const values = [...Object.values(headers).flat(), ...query.values()];
+  return values.some((value) => value?.split(/[ ;,=]/).includes(secret));
 }
 
 function isCarried(scheme: SecurityScheme, request: ApiRequest): boolean {

@@ -42,5 +42,5 @@ function admits({ operation, headers }: ApiRequest): boolean {
   if (accept === undefined || accept.includes('*/*')) return true;
   const ranges = accept.split(',').map((range) => range.split(';', 1)[0]?.trim().toLowerCase());
   const types = [...operation.responses.values()].flatMap(({ content }) => [...content.keys()]);
-  return types.every((type) => ranges.includes(type.split(';', 1)[0]?.trim().toLowerCase()));
+  return types.length > 0 && types.every((type) => ranges.includes(type.split(';', 1)[0]?.trim().toLowerCase()));
 }

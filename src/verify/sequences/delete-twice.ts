@@ -21,8 +21,11 @@ export const deleteTwice: Sequence = {
     const first = await tools.ask('deleted', request);
     const second = await tools.ask('deleted again', request);
     if (first.answer === undefined || second.answer === undefined || first.answer.status >= 400) return;
+    // Accepted is not done yet (RFC 9110, section 15.3.3).
+    if (first.answer.status === 202) return;
     if (namesAThing(tools)) tellGone(tools, first, second);
-    else tellSame(tools, first, second);
+    // Of a contract that is not ours: what is answered again need not be the same (RFC 9110, section 9.2.2).
+    else if (tools.subject.api !== undefined) tellSame(tools, first, second);
   },
 };
 
