@@ -1,11 +1,11 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { CHECK_NAMES } from './verify/checks/names.ts';
 import { VERSION } from './version.ts';
 
 const program = new Command('portrait')
   .description('Contracts of four profile-and-avatar APIs, and servers that live by them.')
   .version(VERSION)
-  .showHelpAfterError('(portrait --help says what there is)')
+  .exitOverride()
   .configureHelp({ sortOptions: false });
 
 program
@@ -136,7 +136,8 @@ Examples:
   portrait verify --har recorded.har --api <name>                 what a browser or a proxy has recorded
   portrait verify … --only scope_enforcement --seed 7             what a run found, once more
 
-Exit status: 0 the contract is held, 1 it is not, 2 nothing could be found out.
+Exit status: 0 the contract is held; 1 it is not, or less was covered than --min-coverage; 2 wrong usage, or it could not
+be found out; 130 ended by Ctrl+C.
 Checks: ${CHECK_NAMES.join(', ')}`,
   )
   .action(async (url, options) => {
@@ -202,10 +203,23 @@ function placeOf(text: string): string {
   return text;
 }
 
+/** Authorization schemes (RFC 9110, section 11.4) that say nothing without what follows them. */
+const LONE_SCHEME = /^(bearer|basic|digest|token|api-?key)$/i;
+
+/** @throws Error, and not Commander's own, which would repeat what may be a secret. */
 function credentialOf(pair: string): Record<string, string> {
   const mark = pair.indexOf('=');
-  if (mark < 1) throw new InvalidArgumentError('A name, an equals sign and a credential are expected: NAME=VALUE.');
-  return { [pair.slice(0, mark)]: pair.slice(mark + 1) };
+  if (mark < 1)
+    throw new Error(
+      'What follows --credential has no name. A name, an equals sign and a credential are expected: NAME=VALUE.',
+    );
+  const name = pair.slice(0, mark);
+  const credential = pair.slice(mark + 1);
+  if (credential.trim() === '' || LONE_SCHEME.test(credential.trim()))
+    throw new Error(
+      `The credential ${name} is empty. Is the secret set where this runs? Pull requests from forks get none. Expected is --credential ${name}='Bearer …'.`,
+    );
+  return { [name]: credential };
 }
 
 function secondsOf(text: string): number {
@@ -226,16 +240,28 @@ function countOf(text: string): number {
   return Number(text);
 }
 
+for (const command of [program, ...program.commands]) {
+  const name = command === program ? 'portrait' : `portrait ${command.name()}`;
+  command.showHelpAfterError(`(${name} --help says what there is)`);
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  const { code, message, port, address } = error as NodeJS.ErrnoException & { port?: number; address?: string };
-  const said =
-    code === 'EADDRINUSE'
-      ? `Port ${port} of ${address} is taken. Stop who has it, or choose another: --port 0 takes any free one.`
-      : message;
-  process.stderr.write(`portrait: ${said}\n`);
-  process.exitCode = 2;
-  // Watchers and helpers of a start that failed must not keep the process.
-  process.exit();
+  if (error instanceof CommanderError) {
+    // Help and version came as asked, or Commander has said what is wrong; 1 is for what `verify` finds.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    process.stderr.write(`portrait: ${said(error as Failure)}\n`);
+    process.exitCode = 2;
+    // Watchers and helpers of a start that failed must not keep the process.
+    process.exit();
+  }
+}
+
+type Failure = NodeJS.ErrnoException & { port?: number; address?: string };
+
+function said({ code, message, port, address }: Failure): string {
+  if (code !== 'EADDRINUSE') return message;
+  return `Port ${port} of ${address} is taken. Stop who has it, or choose another: --port 0 takes any free one.`;
 }

@@ -52,6 +52,8 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
     ...(operations === undefined ? {} : { operations }),
   };
   if (command.har !== undefined) {
+    if (url !== undefined)
+      throw new Error(`With --har no server is asked, so ${url} has no meaning. Leave out the one or the other.`);
     const report = reportsTo(withTerminal(command.report ?? []));
     return verdict(await verifyRecorded(command.har, subjects, said, report), command);
   }
@@ -119,7 +121,10 @@ function withoutBase(address: string, subjects: readonly Subject[]): string {
 function addressIn(url: string | undefined): string {
   if (url === undefined)
     throw new Error('The address of a server is expected, or --har FILE: portrait verify http://127.0.0.1:4020');
-  const address = /^https?:\/\//i.test(url) ? url : `http://${url}`;
+  const hasScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(url);
+  const address = hasScheme ? url : `http://${url}`;
+  if (hasScheme && !/^https?:/i.test(url))
+    throw new Error(`“${url}” cannot be asked: http:// and https:// are what is spoken here.`);
   if (!URL.canParse(address)) throw new Error(`“${url}” is no address. An origin is expected: http://127.0.0.1:4020`);
   return address;
 }

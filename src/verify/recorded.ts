@@ -24,7 +24,7 @@ export async function verifyRecorded(
   options: Omit<ProtocolOptions, 'origin' | 'server'>,
   report: Report,
 ): Promise<{ summary: Summary; coverage: Coverage }> {
-  const entries = harIn(readFileSync(file, 'utf8'), file);
+  const entries = harIn(textOf(file), file);
   const protocol = new Protocol(subjects, report, { ...options, origin: file, server: undefined });
   await protocol.begin();
   let strange = 0;
@@ -34,6 +34,17 @@ export async function verifyRecorded(
   if (strange > 0)
     protocol.note(`${strange} of ${entries.length} recorded requests lead to no operation of these contracts.`);
   return protocol.end();
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') throw new Error(`${file} does not exist; --har wants an HTTP Archive.`);
+    if (code === 'EISDIR') throw new Error(`${file} is a folder; --har wants an HTTP Archive.`);
+    throw new Error(`${file} cannot be read: ${message}`);
+  }
 }
 
 /** Whether the entry is about an operation of one of the contracts. */

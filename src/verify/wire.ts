@@ -1,5 +1,6 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { troubleOf } from './trouble.ts';
 
 /** A request as it shall go over the wire: the target as it is written, no header added but Host and the framing. */
 export interface WireRequest {
@@ -97,7 +98,7 @@ export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: nu
         (answer) => ({ answer, problem: undefined }),
         (error: Failure) => ({
           answer: undefined,
-          problem: problemOf(error),
+          problem: troubleOf(error),
           ...(isBroken(error) && { isBroken: true }),
         }),
       );
@@ -152,14 +153,6 @@ function answerOf(incoming: IncomingMessage, chunks: readonly Buffer[]): WireAns
     headers: incoming.headers,
     body: Buffer.concat(chunks),
   };
-}
-
-function problemOf(error: Failure): string {
-  if (error.code === 'ECONNREFUSED') return 'Nobody listens there (connection refused).';
-  if (error.code === 'ECONNRESET' || error.message === 'aborted')
-    return 'The connection ended before the answer was whole.';
-  if (error.code?.startsWith('HPE_')) return `The answer cannot be read as HTTP: ${error.message}.`;
-  return error.code === undefined ? error.message : `${error.message} (${error.code})`;
 }
 
 /** The first value of a header of an answer. */

@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -13,6 +10,7 @@ import { runVerify } from '../../src/verify/command.ts';
 import { verifyRecorded } from '../../src/verify/recorded.ts';
 import { type Subject, subjectNamed } from '../../src/verify/subject.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
+import { type Ended, recording, portraitVerify as verifyIn } from './command-line.ts';
 
 const PATIENCE_MS = 120_000;
 const SETTING: VerifyCommand = { fuzz: 1, connections: 1, timeout: 5, maxTime: 60 };
@@ -23,43 +21,9 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Ended {
-  code: number;
-  said: string;
-}
-
 /** Runs `portrait verify` as a user does, without a terminal. */
 function portraitVerify(...args: string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [join(ROOT, 'bin/portrait.js'), 'verify', ...args], { cwd: folder }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, said: `${out}${err}` }),
-    );
-  });
-}
-
-interface Recording {
-  server: Server;
-  port: number;
-  /** Method and target of what came, in order. */
-  came: string[];
-  stop(): Promise<void>;
-}
-
-/** A server that writes down what it is asked. */
-async function recording(answer: RequestListener): Promise<Recording> {
-  const came: string[] = [];
-  const server = createServer((request: IncomingMessage, response) => {
-    came.push(`${request.method} ${request.url}`);
-    request.resume().on('end', () => answer(request, response));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '0.0.0.0', resolve));
-  const { port } = server.address() as AddressInfo;
-  const stop = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
-  return { server, port, came, stop };
+  return verifyIn(args, folder);
 }
 
 describe('portrait verify', () => {

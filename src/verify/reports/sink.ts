@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Where a report is written to. */
@@ -18,12 +18,37 @@ export interface Sink {
  * @throws Error when it cannot be opened.
  */
 export function fileSink(file: string): Sink {
-  mkdirSync(dirname(file), { recursive: true });
-  const handle = openSync(file, 'w');
+  const handle = opened(file);
   return {
     write: (text) => writeWhole(handle, text),
     close: () => closeSync(handle),
   };
+}
+
+function opened(file: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    return openSync(file, 'w');
+  } catch (error) {
+    throw new Error(
+      `The report ${file} cannot be written with --report: ${whyNot(file, error as NodeJS.ErrnoException)}`,
+    );
+  }
+}
+
+function whyNot(file: string, { code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EISDIR') return `${file} is a folder.`;
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return `writing there is not allowed (${code}).`;
+  const between = foldersOf(file).find(
+    (folder) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false,
+  );
+  return between === undefined ? `${message}.` : `${between} is a file, and no folder.`;
+}
+
+/** The folders that lead to a file, the outermost first. */
+function foldersOf(file: string): string[] {
+  const folder = dirname(file);
+  return folder === file ? [] : [...foldersOf(folder), folder];
 }
 
 /** The standard output or error, as a person sees it; `NO_COLOR` and `FORCE_COLOR` have their say. */
