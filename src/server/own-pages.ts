@@ -15,6 +15,7 @@ import {
 import { type Starting, startPages } from '../edge/start-page/pages.ts';
 import { VERSION } from '../version.ts';
 import type { ServerParts } from './parts.ts';
+import { SESSION_HEADER } from './sessions.ts';
 
 /** What is the reference server's own: `/`, `/docs/…`, `/openapi/…` and `/_portrait/…`. */
 export function pagesOf(parts: ServerParts): Pages {
@@ -33,7 +34,11 @@ export function pagesOf(parts: ServerParts): Pages {
     ],
     [
       '/_portrait/sessions',
-      { methods: READ, answer: async () => json({ sessions: (await sessions.list()).map(shown) }) },
+      {
+        methods: [...READ, 'DELETE'],
+        answer: async (asked) =>
+          asked.method === 'DELETE' ? forget(parts, asked) : json({ sessions: (await sessions.list()).map(shown) }),
+      },
     ],
     [
       '/_portrait/reset',
@@ -60,6 +65,17 @@ async function reset({ sessions, log }: ServerParts, { query, request }: Asked):
   const world = query.has('all') ? undefined : (named ?? (await sessions.enter(request.headers)) ?? '');
   await sessions.reset(world);
   log.info(`reset of ${world === undefined ? 'all worlds' : world === '' ? 'the shared world' : `session ${world}`}`);
+  return { status: 204 };
+}
+
+/** Forgets the session of the request. The shared world stays. */
+async function forget({ sessions, log }: ServerParts, { request }: Asked): Promise<Content> {
+  request.resume();
+  const name = await sessions.enter(request.headers);
+  if (name === undefined)
+    return problem(400, 'Bad Request', `Which session? Say its name: ${SESSION_HEADER}. The shared world stays.`);
+  await sessions.forget(name);
+  log.info(`session ${name} forgotten`);
   return { status: 204 };
 }
 

@@ -26,6 +26,8 @@ export interface Sessions {
   list(): Promise<WorldInfo[]>;
   /** Puts one world, or all of them, back to the seed. */
   reset(world: string | undefined): Promise<void>;
+  /** Forgets one that is not used any more. */
+  forget(name: string): Promise<void>;
   stop(): void;
 }
 
@@ -89,6 +91,11 @@ export async function sessionsOf({ storage, idleMs, now, renewed, failed }: Sess
       if (world === undefined) await storage.resetAll();
       else await storage.reset(world);
       for (const name of world === undefined ? [...told.keys(), ''] : [world]) renewed(name);
+    },
+    async forget(name) {
+      await storage.forget(name);
+      told.delete(name);
+      renewed(name);
     },
     stop: () => clearInterval(clock),
   };

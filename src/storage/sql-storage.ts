@@ -59,6 +59,12 @@ export class SqlStorage implements Storage {
     for (const { name, changes } of worlds) if (changes > 0) await this.reset(name);
   }
 
+  async forget(world: string): Promise<void> {
+    await this.#writeUsage();
+    await this.#inTurn(world, (transaction) => forgetIfIdle(transaction, world, Number.MAX_SAFE_INTEGER));
+    this.#usage.forget(world);
+  }
+
   async forgetIdle(since: Date): Promise<string[]> {
     await this.#writeUsage();
     const forgotten: string[] = [];

@@ -27,6 +27,8 @@ export interface Storage {
   /** Puts one world back to the seed. It stays known. */
   reset(world: string): Promise<void>;
   resetAll(): Promise<void>;
+  /** Forgets one world, and all that was changed in it. */
+  forget(world: string): Promise<void>;
   /** Forgets the worlds that nobody has touched since; not the one without a name. Gives their names. */
   forgetIdle(since: Date): Promise<string[]>;
   /** @throws StorageFailure when the database cannot be reached, or not any more where it was. */

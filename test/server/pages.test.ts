@@ -103,6 +103,20 @@ describe.each(databases)('a page of the reference server on %s', (storageName, o
     expect((await sessions()).filter(({ changes }) => changes > 0)).toEqual([]);
   });
 
+  it('DELETE /_portrait/sessions forgets the session of the request, and no other', async () => {
+    const [one, other] = [`one-${randomUUID()}`, `other-${randomUUID()}`];
+    for (const name of [one, other]) await deleteIn(name);
+    const header = { 'x-portrait-session': one };
+    expectProblem(await page('DELETE', '/_portrait/sessions', { ...header, origin: 'https://evil.example' }), 403);
+    expect(await changesIn(one)).toBeGreaterThan(0);
+    expect((await page('DELETE', '/_portrait/sessions', header)).status).toBe(204);
+    expect(await changesIn(one)).toBeUndefined();
+    expect(await changesIn(other)).toBeGreaterThan(0);
+    expectProblem(await page('DELETE', '/_portrait/sessions'), 400);
+    await askIn(served.origin, one)('DELETE', AVATAR);
+    expect(await changesIn(one)).toBe(0);
+  });
+
   it('/_portrait/reset heeds no page of another origin, and only POST', async () => {
     await deleteIn('');
     for (const origin of ['https://evil.example', 'null', served.origin.replace('127.0.0.1', 'localhost')])

@@ -19,6 +19,7 @@ const OPERATIONS: [name: string, ask: (storage: Storage) => Promise<unknown>][] 
   ['worlds', (storage) => storage.worlds()],
   ['reset', (storage) => storage.reset('')],
   ['resetAll', (storage) => storage.resetAll()],
+  ['forget', (storage) => storage.forget('w')],
   ['forgetIdle', (storage) => storage.forgetIdle(new Date(0))],
   ['check', (storage) => storage.check()],
 ];
