@@ -117,7 +117,10 @@ program
   .option('--fail-fast', 'end with the first finding')
   .option('--har <file>', 'judge this recorded traffic (HTTP Archive) instead of a server')
   .addOption(
-    new Option('--min-coverage <percent>', 'fail below this share of what the contracts declare').argParser(percentOf),
+    new Option(
+      '--min-coverage <percent>',
+      'fail below this share of all that the contracts declare, TCL 1–6 after Martin-Lopez et al.: paths, operations, media types, parameters, statuses, values, properties',
+    ).argParser(percentOf),
   )
   .option(
     '--report <format=file>',

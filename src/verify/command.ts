@@ -4,7 +4,9 @@ import { createInterface } from 'node:readline/promises';
 import { chosenApis } from '../apis/chosen.ts';
 import { isSafe } from '../http/safe-methods.ts';
 import { CHECK_NAMES, type CheckName } from './checks/names.ts';
-import { shareOf } from './coverage/share.ts';
+import type { Outcome } from './conclusion.ts';
+import { type Interruption, interruption } from './interruption.ts';
+import { isAnyoneThere } from './presence.ts';
 import { verifyRecorded } from './recorded.ts';
 import { reportsTo } from './reports/index.ts';
 import { type OwnCredentials, type Subject, subjectFrom, subjectNamed } from './subject.ts';
@@ -33,10 +35,8 @@ export interface VerifyCommand {
   minCoverage?: number;
 }
 
-/** What the process ends with: the contract is held, it is not, nothing could be found out. */
-export const HELD = 0;
-export const FINDINGS = 1;
-const UNKNOWN = 2;
+/** What the process ends with; with a signal's own status where one has interrupted it. */
+const EXIT_STATUS: Record<Outcome, number> = { held: 0, broken: 1, uncovered: 1, unknown: 2, interrupted: 130 };
 
 /**
  * Holds the server at an address against contracts. Gives what the process is to end with.
@@ -48,23 +48,29 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
   const subjects = await subjectsOf(command, own);
   const operations = operationsIn(command, subjects);
   const said = {
-    ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own) },
+    ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own), minCoverage: command.minCoverage },
     ...(operations === undefined ? {} : { operations }),
   };
   if (command.har !== undefined) {
     if (url !== undefined)
       throw new Error(`With --har no server is asked, so ${url} has no meaning. Leave out the one or the other.`);
     const report = reportsTo(withTerminal(command.report ?? []));
-    return verdict(await verifyRecorded(command.har, subjects, said, report), command);
+    const { summary } = await verifyRecorded(command.har, subjects, said, report);
+    return EXIT_STATUS[summary.conclusion.outcome];
   }
   const origin = addressIn(url);
   const wire = wireTo(withoutBase(origin, subjects), {
     timeoutMs: command.timeout * 1000,
     connections: command.connections,
   });
+  let interrupted: Interruption | undefined;
   try {
-    const target = await targetAt(wire, command.readOnly === true);
-    if (command.readOnly !== true) await mayWrite(target, subjects, origin, command.yes === true);
+    const readOnly = command.readOnly === true;
+    const target = await targetAt(wire, readOnly);
+    if (!readOnly) await mayWrite(target, subjects, origin, command.yes === true);
+    const chosen = operations === undefined ? { readOnly } : { readOnly, operations };
+    if (!(await isAnyoneThere(wire, target, subjects, chosen))) throw new Error(absenceOf(subjects, origin, command));
+    interrupted = interruption();
     const report = reportsTo(withTerminal(command.report ?? []));
     const options = {
       ...said,
@@ -72,40 +78,16 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
       // Without sessions, what one request writes is what the next one reads.
       connections: target.isPortrait ? command.connections : 1,
       maxTimeMs: command.maxTime * 1000,
-      readOnly: command.readOnly === true,
+      readOnly,
       failFast: command.failFast === true,
-      stop: stopWhenAsked(),
+      stop: interrupted.signal,
     };
-    const result = await verify(wire, target, subjects, options, report);
-    return options.stop.aborted ? cutShort(result, options.stop) : verdict(result, command);
+    const { summary } = await verify(wire, target, subjects, options, report);
+    return interrupted.status() ?? EXIT_STATUS[summary.conclusion.outcome];
   } finally {
+    interrupted?.dispose();
     wire.close();
   }
-}
-
-/** Ctrl-C and the end of a job's time end the run, and not its reports; who asks twice means it. */
-function stopWhenAsked(): AbortSignal {
-  const stopping = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort(signal));
-  return stopping.signal;
-}
-
-/** What was found holds; that nothing was found says nothing of what was not tried any more. */
-function cutShort({ summary }: Awaited<ReturnType<typeof verify>>, { reason }: AbortSignal): number {
-  process.stderr.write(`portrait: stopped by ${reason} before everything was tried.\n`);
-  return summary.findings.length > 0 ? FINDINGS : UNKNOWN;
-}
-
-function verdict(
-  { summary, coverage }: Awaited<ReturnType<typeof verify>>,
-  { minCoverage = 0 }: VerifyCommand,
-): number {
-  const isCovered = shareOf(coverage) * 100 >= minCoverage;
-  if (!isCovered)
-    process.stderr.write(
-      `portrait: less than ${minCoverage} % of what the contracts declare was covered (--min-coverage).\n`,
-    );
-  return summary.findings.length === 0 && isCovered ? HELD : FINDINGS;
 }
 
 /** The address without a base path that the contract's own paths begin with already. */
@@ -157,6 +139,14 @@ async function subjectsOf({ api = [], spec }: VerifyCommand, own: OwnCredentials
   if (unknown !== undefined)
     throw new Error(`There is no credential or security scheme “${unknown}”. There are: ${known.join(', ')}.`);
   return subjects;
+}
+
+function absenceOf(subjects: readonly Subject[], origin: string, { api, spec }: VerifyCommand): string {
+  const names = subjects.map(({ contract }) => contract.api).join(', ');
+  const who = subjects.length === 1 ? `${names} does not answer` : `None of ${names} answers`;
+  const what = `${who} at ${origin}: what should be there is answered with 404, as a path is that nobody has.`;
+  const isChosen = api !== undefined || spec !== undefined;
+  return `${what} ${isChosen ? 'Is this its address, with the path that comes before its own?' : 'Did you mean --spec FILE, or --api NAME?'}`;
 }
 
 /** Somebody else's server is not written to without a word. */

@@ -1,6 +1,7 @@
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { Place } from '../contract/source-places.ts';
 import type { CheckName } from './checks/names.ts';
+import type { Conclusion } from './conclusion.ts';
 import type { Exchange } from './wire.ts';
 
 /** One way in which a server does not hold the contract. */
@@ -39,6 +40,9 @@ export interface Tally {
   failed: number;
 }
 
+/** What was wrong once, and right when it was asked for again. */
+export type Unsteady = Pick<Finding, 'api' | 'operation' | 'check' | 'title'>;
+
 /** What a run came to. */
 export interface Summary {
   /** Of the server under test. */
@@ -55,6 +59,7 @@ export interface Summary {
   tallies: readonly Tally[];
   /** What was left out, and why: no credential, not allowed to write, time over. */
   notes: readonly string[];
+  conclusion: Conclusion;
 }
 
 /** `api operationId`. */

@@ -1,8 +1,10 @@
+import { Admissions } from './admissions.ts';
 import type { Problem } from './checks/check.ts';
 import type { CheckName } from './checks/names.ts';
+import { conclusionOf, shutNotes } from './conclusion.ts';
 import { coverageOf } from './coverage/collector.ts';
 import type { Coverage } from './coverage/coverage.ts';
-import type { Summary } from './finding.ts';
+import type { Summary, Unsteady } from './finding.ts';
 import { Findings } from './findings.ts';
 import type { Observation } from './observation.ts';
 import type { Verdicts } from './observe.ts';
@@ -21,6 +23,8 @@ export interface ProtocolOptions {
   veiled?: ((text: string) => string) | undefined;
   /** Ids of the operations that are tried; all of them without it. */
   operations?: ReadonlySet<string>;
+  /** Per cent of what the contracts declare that has to be covered. */
+  minCoverage?: number | undefined;
 }
 
 /** What a run comes to: everything that is seen and said goes through here, to the report. */
@@ -33,6 +37,8 @@ export class Protocol {
   readonly #startedAt = new Date();
   readonly #began = performance.now();
   readonly #notes = new Set<string>();
+  readonly #admissions = new Admissions();
+  readonly #unsteady: Unsteady[] = [];
   #exchanges = 0;
 
   constructor(subjects: readonly Subject[], report: Report, options: ProtocolOptions) {
@@ -67,8 +73,19 @@ export class Protocol {
   async observed(observation: Observation): Promise<void> {
     this.#exchanges++;
     this.#coverage.observe(observation);
+    this.#admissions.observe(observation);
     const { veiled } = this.#options;
     await this.#report.observed?.(veiled ? veiledObservation(observation, veiled) : observation);
+  }
+
+  /** A check that failed once, and held when the same was asked for again. */
+  unsteady(check: CheckName, { contract, operation, tried, exchange: { request } }: Observation): void {
+    const title = tried?.title ?? `${request.method} ${request.target}`;
+    const { veiled = (text) => text } = this.#options;
+    this.#unsteady.push({
+      ...{ api: contract.api, operation: (operation ?? tried?.operation)?.id, check },
+      title: veiled(title),
+    });
   }
 
   async judged(subject: Subject, observation: Observation, verdicts: Verdicts): Promise<void> {
@@ -82,17 +99,26 @@ export class Protocol {
     if (finding !== undefined) await this.#report.found?.(finding);
   }
 
-  async end(): Promise<{ summary: Summary; coverage: Coverage }> {
-    if (this.#findings.dropped > 0) this.note(`${this.#findings.dropped} more findings were not kept.`);
+  /** `isInterrupted`: not everything was tried, since somebody wanted it to end. */
+  async end(isInterrupted = false): Promise<{ summary: Summary; coverage: Coverage }> {
+    const { all: findings, tallies, dropped } = this.#findings;
+    const coverage = this.#coverage.result();
+    const shut = this.#admissions.shut();
+    if (isInterrupted) this.note('The run was interrupted: not everything was tried. This report is incomplete.');
+    if (dropped > 0) this.note(`${dropped} more findings were not kept.`);
+    if (this.#unsteady.length > 0) this.note(unsteadyNote(this.#unsteady));
+    for (const note of shutNotes(shut)) this.note(note);
+    const { minCoverage } = this.#options;
+    const { asked } = this.#admissions;
     const summary: Summary = {
       ...this.#about(),
       tookMs: this.tookMs,
       exchanges: this.#exchanges,
-      findings: this.#findings.all,
-      tallies: this.#findings.tallies,
+      findings,
+      tallies,
       notes: [...this.#notes],
+      conclusion: conclusionOf({ findings, tallies, coverage, asked, shut, isInterrupted, minCoverage }),
     };
-    const coverage = this.#coverage.result();
     await this.#report.end(summary, coverage);
     return { summary, coverage };
   }
@@ -101,4 +127,17 @@ export class Protocol {
     const { origin, server, seed } = this.#options;
     return { origin, server, seed, startedAt: this.#startedAt, contracts: this.#contracts };
   }
+}
+
+/** So many are named; a server that is never the same twice would fill pages. */
+const MAX_NAMED = 20;
+
+function unsteadyNote(unsteady: readonly Unsteady[]): string {
+  const named = unsteady
+    .slice(0, MAX_NAMED)
+    .map(({ api, operation, check, title }) => `${operation ?? api} ${check} (${title})`);
+  const more = unsteady.length > MAX_NAMED ? [`and ${unsteady.length - MAX_NAMED} more`] : [];
+  const head = unsteady.length === 1 ? '1 answer was' : `${unsteady.length} answers were`;
+  const tail = unsteady.length === 1 ? 'it does not count' : 'they do not count';
+  return `${head} wrong once and right when asked for again; ${tail}: ${[...named, ...more].join('; ')}`;
 }

@@ -22,10 +22,13 @@ export interface Session {
   within(request: WireRequest): WireRequest;
   /** Puts everything back to where it began, counted requests included, where the server can do that. */
   renew(): Promise<void>;
+  /** Has the server forget the session, where it was used and something may be changed. */
+  leave(): Promise<void>;
 }
 
 const HEALTH = '/_portrait/health';
 const RESET = '/_portrait/reset';
+const SESSIONS = '/_portrait/sessions';
 
 /**
  * Who answers there. With `readOnly` sessions are not reset, which is a POST: another one takes their place.
@@ -46,16 +49,22 @@ export async function targetAt(wire: Wire, readOnly = false): Promise<Target> {
     remembers,
     isLoopback: /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(wire.origin).hostname),
     session(number) {
+      const hasSessions = isPortrait && remembers;
       let turn = 0;
+      let isUsed = false;
       const within = (request: WireRequest): WireRequest => {
-        if (!isPortrait || !remembers) return request;
+        if (!hasSessions) return request;
+        isUsed = true;
         return { ...request, headers: { ...request.headers, [SESSION_HEADER]: `verify-${run}-${number}-${turn}` } };
       };
       return {
         within,
         async renew() {
           if (readOnly) turn++;
-          else if (isPortrait && remembers) await wire.send(within({ method: 'POST', target: RESET, headers: {} }));
+          else if (hasSessions) await wire.send(within({ method: 'POST', target: RESET, headers: {} }));
+        },
+        async leave() {
+          if (isUsed && !readOnly) await wire.send(within({ method: 'DELETE', target: SESSIONS, headers: {} }));
         },
       };
     },

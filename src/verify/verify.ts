@@ -4,6 +4,7 @@ import type { Case, CaseSource } from './case.ts';
 import { casesOf } from './cases/index.ts';
 import type { Coverage } from './coverage/coverage.ts';
 import type { Summary } from './finding.ts';
+import { Interrupted, unlessInterrupted } from './interruption.ts';
 import type { Observation } from './observation.ts';
 import { observe, type Verdicts } from './observe.ts';
 import { Protocol, type ProtocolOptions } from './protocol.ts';
@@ -12,10 +13,11 @@ import { Seat } from './seat.ts';
 import { sequences } from './sequences/index.ts';
 import type { Sequence, SequenceTools, Step } from './sequences/sequence.ts';
 import type { Subject } from './subject.ts';
-import type { Target } from './target.ts';
+import type { Session, Target } from './target.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
-export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled' | 'operations'> {
+export interface VerifyOptions
+  extends Pick<ProtocolOptions, 'seed' | 'checks' | 'veiled' | 'operations' | 'minCoverage'> {
   /** Random requests of each kind to each operation. */
   fuzz: number;
   /** Requests at a time. */
@@ -26,7 +28,7 @@ export interface VerifyOptions extends Pick<ProtocolOptions, 'seed' | 'checks' |
   readOnly: boolean;
   /** Ends with the first finding. */
   failFast: boolean;
-  /** Somebody wants it to end now: nothing new is begun. */
+  /** Somebody wants it to end now: what was found until then is told. */
   stop?: AbortSignal;
   /** Where the tried cases come from; everywhere without it. */
   sources?: ReadonlySet<CaseSource>;
@@ -55,8 +57,6 @@ class Run {
   readonly #subjects: readonly Subject[];
   readonly #options: VerifyOptions;
   readonly #protocol: Protocol;
-  /** Answers that were wrong once, and right when they were asked for again. */
-  #unsteady = 0;
 
   constructor(wire: Wire, target: Target, subjects: readonly Subject[], options: VerifyOptions, report: Report) {
     this.#wire = wire;
@@ -68,16 +68,21 @@ class Run {
 
   async whole(): Promise<{ summary: Summary; coverage: Coverage }> {
     await this.#protocol.begin();
+    const { connections, stop } = this.#options;
     const jobs = this.#jobs();
-    const worker = async (number: number): Promise<void> => {
-      const seat = new Seat(this.#target.session(number));
+    const sessions = Array.from({ length: connections }, (_, number) => this.#target.session(number));
+    const worker = async (session: Session): Promise<void> => {
+      const seat = new Seat(session);
       for (let job = await jobs.next(); job.done !== true; job = await jobs.next()) await job.value(seat);
     };
-    await Promise.all(Array.from({ length: this.#options.connections }, (_, number) => worker(number)));
-    const unsteady = this.#unsteady;
-    if (unsteady > 0)
-      this.#protocol.note(`${unsteady} answers were wrong once and right when asked for again; they do not count.`);
-    return this.#protocol.end();
+    const whole = Promise.all(sessions.map(worker));
+    await unlessInterrupted(whole, stop).catch((error: unknown) => {
+      if (!(error instanceof Interrupted)) throw error;
+      this.#wire.hangUp();
+    });
+    const told = await this.#protocol.end(stop?.aborted);
+    await Promise.all(sessions.map((session) => session.leave()));
+    return told;
   }
 
   /** What there is to do, one thing after the other, each made when somebody has time for it. */
@@ -109,10 +114,7 @@ class Run {
 
   #isOver(): boolean {
     const { maxTimeMs, failFast, stop } = this.#options;
-    if (stop?.aborted === true) {
-      this.#protocol.note(`It was stopped (${stop.reason}): not everything was tried.`);
-      return true;
-    }
+    if (stop?.aborted === true) return true;
     if (failFast && this.#protocol.hasFindings) return true;
     if (this.#protocol.tookMs < maxTimeMs) return false;
     this.#protocol.note(`Time was over after ${maxTimeMs / 1000} s: not everything was tried (--max-time).`);
@@ -173,11 +175,19 @@ class Run {
   /** Asks, and holds the answer against all checks. In a sequence, state is what the steps before have made it. */
   async #ask(subject: Subject, tried: Case, seat: Seat, inSequence = false): Promise<Observation> {
     const target = this.#target;
+    this.#mayGoOn();
     const { observation, verdicts } = await observe(subject, this.#wire, tried, seat, { inSequence, target });
+    this.#mayGoOn();
     await this.#protocol.observed(observation);
     const confirmed = inSequence ? verdicts : await this.#confirmed(subject, tried, seat, verdicts);
+    this.#mayGoOn();
     await this.#protocol.judged(subject, observation, confirmed);
     return observation;
+  }
+
+  /** What comes after an interruption says nothing of the server. */
+  #mayGoOn(): void {
+    if (this.#options.stop?.aborted) throw new Interrupted();
   }
 
   /** What is found is asked for once more: a busy machine makes bodies stop arriving, and answers come late. */
@@ -187,7 +197,7 @@ class Run {
     const again = await observe(subject, this.#wire, tried, seat, { inSequence: false, target: this.#target });
     const found = new Set(again.verdicts.flatMap(([check, problem]) => (problem === undefined ? [] : [check])));
     const passing = verdicts.filter(([check, problem]) => problem !== undefined && !found.has(check));
-    if (passing.length > 0) this.#unsteady++;
+    for (const [check] of passing.slice(0, 1)) this.#protocol.unsteady(check, again.observation);
     return verdicts.filter((verdict) => !passing.includes(verdict));
   }
 }

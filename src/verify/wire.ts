@@ -45,6 +45,8 @@ export interface Wire {
   readonly origin: string;
   /** Sends a request. Never fails: what goes wrong is in the exchange. */
   send(request: WireRequest): Promise<Exchange>;
+  /** Ends what is under way, without an answer; more can be sent afterwards. */
+  hangUp(): void;
   close(): void;
 }
 
@@ -90,11 +92,20 @@ export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: nu
       });
       outgoing.end(body);
     });
+  let hungUp = 0;
+  const hangUp = (): void => {
+    hungUp++;
+    agent.destroy();
+  };
   return {
     origin: address,
     async send(request) {
+      const before = hungUp;
       const [startedAt, began] = [Date.now(), performance.now()];
-      const came = await again(() => ask(request)).then(
+      const came = await again(
+        () => ask(request),
+        () => hungUp === before,
+      ).then(
         (answer) => ({ answer, problem: undefined }),
         (error: Failure) => ({
           answer: undefined,
@@ -104,7 +115,8 @@ export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: nu
       );
       return { origin: address, request, ...came, startedAt, tookMs: performance.now() - began };
     },
-    close: () => agent.destroy(),
+    hangUp,
+    close: hangUp,
   };
 }
 
@@ -118,12 +130,12 @@ function isBroken({ isBroken: began = false, code = '' }: Failure): boolean {
 }
 
 /** A kept connection may have been closed by the server just as it was used: that says nothing about the request. */
-async function again(ask: () => Promise<WireAnswer>): Promise<WireAnswer> {
+async function again(ask: () => Promise<WireAnswer>, isOpen: () => boolean): Promise<WireAnswer> {
   try {
     return await ask();
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ECONNRESET' || code === 'EPIPE') return ask();
+    if (isOpen() && (code === 'ECONNRESET' || code === 'EPIPE')) return ask();
     throw error;
   }
 }

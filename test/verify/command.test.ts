@@ -88,7 +88,7 @@ describe('portrait verify', () => {
   test(
     'sends only methods that change nothing with --read-only, to a server elsewhere as well',
     async () => {
-      const server = await recording((_request, response) => response.writeHead(404).end());
+      const server = await recording((_request, response) => response.writeHead(400).end());
       const { code } = await portraitVerify(
         `http://0.0.0.0:${server.port}`,
         ...['--api', 'creators-hub', '--api', 'app-net', '--read-only', '--fuzz', '1'],
@@ -105,7 +105,9 @@ describe('portrait verify', () => {
   test(
     'tries only the operations that are named',
     async () => {
-      const server = await recording((_request, response) => response.writeHead(404).end());
+      const server = await recording((request, response) =>
+        response.writeHead(request.url?.includes('/avatar') ? 404 : 400).end(),
+      );
       const { code } = await portraitVerify(
         `http://127.0.0.1:${server.port}`,
         ...[

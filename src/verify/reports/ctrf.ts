@@ -13,7 +13,7 @@ import { detailsOf, shown } from './wording.ts';
 export function ctrfReport(sink: Sink): Report {
   return {
     end(summary, coverage) {
-      const { startedAt, tookMs, origin, server, seed, exchanges, notes } = summary;
+      const { startedAt, tookMs, origin, server, seed, exchanges, notes, conclusion } = summary;
       const tests = testsOf(summary);
       const number = (wanted: CheckedOperation['outcome']): number =>
         tests.filter(({ outcome }) => outcome === wanted).length;
@@ -40,7 +40,7 @@ export function ctrfReport(sink: Sink): Report {
           },
           environment: { testEnvironment: shown(origin) },
           tests: tests.map(testOf),
-          extra: { seed, server: server ?? null, exchanges, notes, coverage: coverage.levels },
+          extra: { seed, server: server ?? null, exchanges, conclusion, notes, coverage: coverage.levels },
         },
       };
       sink.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -23,7 +23,9 @@ export function githubReport(sink: Sink, { environment = {}, files = [] }: Repor
   const summaryFile = environment['GITHUB_STEP_SUMMARY'];
   return {
     end(summary, coverage) {
-      const { findings } = summary;
+      const { findings, conclusion } = summary;
+      if (conclusion.outcome !== 'held' && conclusion.outcome !== 'broken')
+        sink.write(command('error', {}, [`${conclusion.text}.`, ...conclusion.more].join('\n')));
       sink.write(findings.slice(0, MAX_ANNOTATIONS).map(annotationOf).join(''));
       const more = findings.length - MAX_ANNOTATIONS;
       if (more > 0) sink.write(command('notice', {}, `${countOf(more, 'more finding')} without an annotation.`));
@@ -52,13 +54,14 @@ function command(name: string, properties: Record<string, string>, text: string)
 }
 
 function markdownOf(summary: Summary, coverage: Coverage, files: readonly string[]): string {
-  const { origin, seed, exchanges, tookMs, findings, notes } = summary;
-  const verdict = findings.length === 0 ? '✅ The contract is held' : `❌ ${countOf(findings.length, 'finding')}`;
+  const { origin, seed, exchanges, tookMs, findings, notes, conclusion } = summary;
+  const verdict = headingOf(summary);
   const head = [
     `## ${verdict}`,
     '',
     `portrait verify ${code(origin)}: ${countOf(exchanges, 'request')} in ${durationOf(tookMs)}, seed ${seed}.`,
     '',
+    ...conclusion.more.flatMap((sentence) => [escaped(sentence), '']),
     ...table(
       ['API', 'operations', 'held', 'broken', 'findings'],
       countsByApi(summary).map((row) => Object.values(row).map(plain)),
@@ -67,6 +70,12 @@ function markdownOf(summary: Summary, coverage: Coverage, files: readonly string
     ...(notes.length === 0 ? [] : ['**Left out**', '', ...notes.map((note) => `- ${escaped(note)}`), '']),
   ].join('\n');
   return `${head}\n${findingsWithin(findings, MAX_SUMMARY - head.length, files)}\n`;
+}
+
+function headingOf({ conclusion: { outcome, text }, findings }: Summary): string {
+  if (outcome === 'broken') return `❌ ${countOf(findings.length, 'finding')}`;
+  if (outcome === 'held') return `✅ ${text}`;
+  return `${outcome === 'unknown' ? '❔' : '❌'} ${escaped(text)}`;
 }
 
 function coverageLines(coverage: Coverage): string[] {

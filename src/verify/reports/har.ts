@@ -29,8 +29,9 @@ export function harReport(sink: Sink): Report {
     observed(observation) {
       sink.write(`${entries++ === 0 ? '' : ','}\n${JSON.stringify(harEntry(exchangeOf(observation), veil))}`);
     },
-    end() {
-      sink.write('\n]}}\n');
+    end({ conclusion: { outcome, text } }) {
+      const comment = outcome === 'interrupted' ? `,"comment":${JSON.stringify(`${text}.`)}` : '';
+      sink.write(`\n]${comment}}}\n`);
       sink.close();
     },
   };

@@ -55,7 +55,7 @@ function suiteOf(api: string, tests: readonly CheckedOperation[], summary: Summa
       ],
     },
     testcase: tests.map(caseOf),
-    'system-out': shown(summary.notes.join('\n')),
+    'system-out': shown([`${summary.conclusion.text}.`, ...summary.conclusion.more, ...summary.notes].join('\n')),
     'system-err': '',
   };
 }

@@ -15,12 +15,14 @@ const BAR_LETTERS = 24;
 /** On a terminal the line is drawn anew so often; elsewhere a line is written so often. */
 const REDRAW_MS = 80;
 const SPARSE_MS = 15_000;
+/** The first line comes sooner: whoever waits wants to see that something happens. */
+const FIRST_MS = 2_000;
 const CLEAR_LINE = '\r\u001b[2K';
 
 /** One line that is rewritten, on a terminal; elsewhere (a log of CI) a line now and then, which shows that it lives. */
 export function progressOf(sink: Sink, now: () => number = () => performance.now()): Progress {
   const { columns } = sink;
-  const pauseMs = columns === undefined ? SPARSE_MS : REDRAW_MS;
+  let pauseMs = columns === undefined ? FIRST_MS : REDRAW_MS;
   const subjects = new Set<string>();
   let [planned, done, findings, beganAt, saidAt] = [0, 0, 0, 0, 0];
   const figures = (): string => {
@@ -44,6 +46,7 @@ export function progressOf(sink: Sink, now: () => number = () => performance.now
       const at = now();
       if (at - saidAt < pauseMs) return;
       saidAt = at;
+      if (columns === undefined) pauseMs = SPARSE_MS;
       if (columns === undefined) sink.write(`… ${figures()}\n`);
       else sink.write(CLEAR_LINE + cut(`${bar()} ${figures()}  ${subject}`, Math.max(20, columns() - 1)));
     },

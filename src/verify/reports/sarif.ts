@@ -26,7 +26,7 @@ export function sarifReport(sink: Sink): Report {
   };
 }
 
-function logOf({ findings, startedAt, tookMs, notes, origin, server, seed }: Summary): Log {
+function logOf({ findings, startedAt, tookMs, notes, origin, server, seed, conclusion }: Summary): Log {
   return {
     $schema: SCHEMA,
     version: '2.1.0',
@@ -43,10 +43,13 @@ function logOf({ findings, startedAt, tookMs, notes, origin, server, seed }: Sum
         automationDetails: { id: 'portrait-verify/' },
         invocations: [
           {
-            executionSuccessful: true,
+            executionSuccessful: conclusion.outcome !== 'interrupted' && conclusion.outcome !== 'unknown',
             startTimeUtc: startedAt.toISOString(),
             endTimeUtc: new Date(startedAt.getTime() + tookMs).toISOString(),
-            toolExecutionNotifications: notes.map((text) => ({ level: 'note', message: { text } })),
+            toolExecutionNotifications: [
+              { level: conclusion.outcome === 'held' ? 'note' : 'warning', message: { text: `${conclusion.text}.` } },
+              ...[...conclusion.more, ...notes].map((text) => ({ level: 'note' as const, message: { text } })),
+            ],
           },
         ],
         columnKind: 'utf16CodeUnits',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { styleText } from 'node:util';
 import { CHECKS } from '../checks/names.ts';
+import type { Outcome } from '../conclusion.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding, Summary } from '../finding.ts';
 import { countsByApi, type Group, groupsOf } from './groups.ts';
@@ -142,16 +143,29 @@ function coverageLines(coverage: Coverage, paint: Paint): string[] {
 
 function noteLines({ notes }: Summary, paint: Paint): string[] {
   if (notes.length === 0) return [];
-  return [paint('bold', 'Left out'), ...notes.map((note) => `- ${shown(note)}`), ''];
+  return [paint('bold', 'Left out'), ...notes.map((note) => `- ${cut(shown(note), MAX_LETTERS)}`), ''];
 }
 
-function verdictLines({ findings, exchanges, tookMs, seed, tallies }: Summary, paint: Paint): string[] {
+/** How each outcome is marked. */
+const MARKS: Record<Outcome, [style: Parameters<typeof styleText>[0], mark: string]> = {
+  held: ['green', '✓ '],
+  broken: [['red', 'bold'], '✗ '],
+  uncovered: [['red', 'bold'], '✗ '],
+  interrupted: [['red', 'bold'], '✗ '],
+  unknown: ['yellow', '? '],
+};
+
+function verdictLines({ conclusion, findings, exchanges, tookMs, seed }: Summary, paint: Paint): string[] {
   const work = `${countOf(exchanges, 'request')}, ${durationOf(tookMs)}, seed ${seed}`;
-  if (findings.length === 0 && tallies.length === 0) return [`${paint('yellow', 'Nothing was checked.')} ${work}.`];
-  if (findings.length === 0) return [`${paint('green', '✓ The contract is held.')} ${work}.`];
-  const [first] = findings as [Finding];
+  const [style, mark] = MARKS[conclusion.outcome];
+  const [first] = findings;
   return [
-    `${paint(['red', 'bold'], `✗ The contract is broken: ${countOf(findings.length, 'finding')}.`)} ${work}.`,
-    `  Go on: send the first curl line again and mend what it shows; then run the same with --only ${first.check} --seed ${seed}`,
+    `${paint(style, `${mark}${shown(conclusion.text)}.`)} ${work}.`,
+    ...conclusion.more.map((sentence) => `  ${shown(sentence)}`),
+    ...(first === undefined
+      ? []
+      : [
+          `  Go on: send the first curl line again and mend what it shows; then run the same with --only ${first.check} --seed ${seed}`,
+        ]),
   ];
 }

@@ -125,6 +125,7 @@ export const summary: Summary = {
   findings,
   tallies: operations.flatMap((row) => CHECK_NAMES.map((check) => tallyOf(row, check))),
   notes: [`uploadAvatar was not asked for: no credential. ${NASTY}`],
+  conclusion: { outcome: 'broken', text: 'The contract is broken: 38 findings', more: [] },
 };
 
 /** The same run against a server that holds. */
@@ -132,6 +133,7 @@ export const cleanSummary: Summary = {
   ...summary,
   findings: [],
   notes: [],
+  conclusion: { outcome: 'held', text: 'The contract is held', more: [] },
   tallies: summary.tallies.map((tally) => ({ ...tally, failed: 0 })),
 };
 

@@ -20,8 +20,8 @@ const POLICY = `default-src 'none'; img-src data:; style-src '${digestOf(STYLE)}
 
 /** The whole page: the verdict, the findings with all that shows them, what was checked, how much was covered. */
 export function pageOf(summary: Summary, coverage: Coverage, environment: NodeJS.ProcessEnv): string {
-  const { findings, origin, tallies } = summary;
-  const verdict = findings.length === 0 ? heldText(tallies.length > 0) : countOf(findings.length, 'finding');
+  const { findings, origin, conclusion } = summary;
+  const verdict = conclusion.outcome === 'broken' ? countOf(findings.length, 'finding') : shown(conclusion.text);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -49,12 +49,8 @@ ${top(summary, verdict)}
   return page.markup;
 }
 
-function heldText(wasChecked: boolean): string {
-  return wasChecked ? 'The contract is held' : 'Nothing was checked';
-}
-
 function top(summary: Summary, verdict: string): Html {
-  const { origin, server, seed, startedAt, tookMs, exchanges, findings, notes } = summary;
+  const { origin, server, seed, startedAt, tookMs, exchanges, conclusion, notes } = summary;
   const facts: [string, string | undefined][] = [
     ['Server', server === undefined ? origin : `${origin} (${server})`],
     ['When', `${startedAt.toISOString().slice(0, 16).replace('T', ' ')} UTC, for ${durationOf(tookMs)}`],
@@ -63,7 +59,8 @@ function top(summary: Summary, verdict: string): Html {
   ];
   return html`<header class="top">
   <p class="tool">portrait verify</p>
-  <h1 class="${findings.length === 0 ? 'held' : 'broken'}">${verdict}</h1>
+  <h1 class="${conclusion.outcome === 'held' ? 'held' : 'broken'}">${verdict}</h1>
+  ${conclusion.more.map((sentence) => html`<p>${shown(sentence)}</p>`)}
   <dl class="facts">${facts.map(([name, value]) => html`<div><dt>${name}</dt><dd>${shown(value ?? '')}</dd></div>`)}</dl>
   ${apiTable(summary)}
   ${
