@@ -68,10 +68,11 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
     const readOnly = command.readOnly === true;
     const target = await targetAt(wire, readOnly);
     if (!readOnly) await mayWrite(target, subjects, origin, command.yes === true);
+    // Opened before anything is sent.
+    const report = reportsTo(withTerminal(command.report ?? []));
     const chosen = operations === undefined ? { readOnly } : { readOnly, operations };
     if (!(await isAnyoneThere(wire, target, subjects, chosen))) throw new Error(absenceOf(subjects, origin, command));
     interrupted = interruption();
-    const report = reportsTo(withTerminal(command.report ?? []));
     const options = {
       ...said,
       fuzz: command.fuzz,
@@ -83,7 +84,8 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
       stop: interrupted.signal,
     };
     const { summary } = await verify(wire, target, subjects, options, report);
-    return interrupted.status() ?? EXIT_STATUS[summary.conclusion.outcome];
+    const { outcome } = summary.conclusion;
+    return (outcome === 'interrupted' ? interrupted.status() : undefined) ?? EXIT_STATUS[outcome];
   } finally {
     interrupted?.dispose();
     wire.close();

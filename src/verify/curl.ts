@@ -9,7 +9,7 @@ const MAX_INLINE_BODY = 16 * KIBIBYTE;
 /** Of longer bodies some releases of curl ask first whether they may send them (`Expect`). */
 const MAX_UNASKED = 1 * KIBIBYTE;
 /** What curl adds by itself. */
-const OF_CURL = ['User-Agent', 'Accept'];
+export const OF_CURL = ['User-Agent', 'Accept'];
 
 /** Methods that travel without a length where they have no body; with all others Node says that it is 0. */
 const BODILESS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'];
@@ -17,16 +17,19 @@ const BODILESS = ['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'];
 /** Where bodies go that are too long for a line, or who makes such a place; without a folder they stay in the line. */
 export interface CurlOptions {
   folder?: string | (() => string) | undefined;
+  /** Headers that curl may add as it likes, since nothing depends on them: shorter lines for people. */
+  free?: readonly string[];
 }
 
 /**
  * A line for a POSIX shell that sends exactly this request again, octet by octet, and shows the answer with its headers:
- * target, headers and body as they are, none added but those of the connection itself. Nothing in it steers a terminal.
+ * target, headers and body as they are, none added but those of the connection itself and those in `free`. Nothing in it
+ * steers a terminal.
  * `origin` is where it is sent to; an exchange will do.
  */
 export function curlOf(
   { origin, request }: { origin: string; request: WireRequest },
-  { folder }: CurlOptions = {},
+  { folder, free = [] }: CurlOptions = {},
 ): string {
   const body = bodyOf(request, folder);
   const words = [
@@ -35,7 +38,7 @@ export function curlOf(
     ...(origin.startsWith('https:') ? ['--http1.1'] : []),
     ...methodWords(request, body !== undefined),
     ...targetWords(origin, request.target),
-    ...headerLines(request).flatMap((line) => ['-H', shellWord(line)]),
+    ...headerLines(request, free).flatMap((line) => ['-H', shellWord(line)]),
     ...(body?.words ?? []),
   ];
   return `${body?.before ?? ''}${words.join(' ')}`;
@@ -59,13 +62,13 @@ function targetWords(origin: string, target: string): string[] {
   return [...(hasDots ? ['--path-as-is'] : []), ...(hasGlob ? ['-g'] : []), shellWord(`${origin}${target}`)];
 }
 
-function headerLines(request: WireRequest): string[] {
+function headerLines(request: WireRequest, free: readonly string[]): string[] {
   const { headers, chunked = false, body } = request;
   const lines = Object.entries(headers).map(([name, value]) =>
     value.trim() === '' ? `${name};` : `${name}: ${value}`,
   );
   const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const unwanted = [...OF_CURL, ...(hasLength(request) ? ['Content-Type'] : [])];
+  const unwanted = [...OF_CURL.filter((name) => !free.includes(name)), ...(hasLength(request) ? ['Content-Type'] : [])];
   if ((body?.length ?? 0) > MAX_UNASKED) unwanted.push('Expect');
   if (chunked && !names.has('transfer-encoding')) lines.push('Transfer-Encoding: chunked');
   return [...lines, ...unwanted.filter((name) => !names.has(name.toLowerCase())).map((name) => `${name}:`)];

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inShort, type Problem } from './checks/check.ts';
 import type { CheckName } from './checks/names.ts';
-import { curlOf } from './curl.ts';
+import { curlOf, OF_CURL } from './curl.ts';
 import type { Finding, Tally } from './finding.ts';
 import { operationName } from './finding.ts';
 import type { Observation } from './observation.ts';
@@ -26,6 +26,8 @@ const MAX_KEPT = 1_000;
 const MAX_BODY = 64 * 1024;
 /** Letters that are kept of what came and what was promised: a judge may name a key of the answer that has megabytes. */
 const MAX_LETTERS = 8_000;
+/** Octets of a head from which on a few more may change the answer. */
+const LARGE_HEAD = 2 * 1024;
 
 /** What was found so far. Its size is bounded by the contract's, not by how much was tried. */
 export class Findings {
@@ -94,7 +96,7 @@ export class Findings {
       seed: this.#seed,
       exchanges: exchanges.map(kept),
       // Veiled before it is quoted: quoting may write a secret in other letters.
-      curl: curlOf(exchanges.at(-1) ?? last.exchange, { folder: bodiesFolder }),
+      curl: curlOf(exchanges.at(-1) ?? last.exchange, { folder: bodiesFolder, free: freeHeaders(last) }),
       times: 1,
     };
   }
@@ -108,6 +110,20 @@ export class Findings {
     if (passed) tally.passed++;
     else tally.failed++;
   }
+}
+
+/**
+ * What curl adds by itself and nothing depends on: not where the contract or the server names it, where a good caller
+ * was turned away, which it may be the reason for, nor where the size of the head may be what counts.
+ */
+function freeHeaders({ operation, tried, exchange: { request, answer }, expectation }: Observation): string[] {
+  const head = Object.entries(request.headers).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const isTurnedAway = expectation.verdict === 'accepted' && [403, 406].includes(answer?.status ?? 0);
+  if (head + request.target.length > LARGE_HEAD || isTurnedAway) return [];
+  const declared = ((operation ?? tried?.operation)?.parameters ?? []).filter(({ in: place }) => place === 'header');
+  const vary = String(answer?.headers['vary'] ?? '').split(',');
+  const named = [...declared.map(({ name }) => name), ...vary].map((name) => name.trim().toLowerCase());
+  return OF_CURL.filter((name) => !named.includes(name.toLowerCase()) && !named.includes('*'));
 }
 
 /** An exchange as it is kept for the reports, which may have a thousand of them: of large bodies the beginning. */

@@ -187,6 +187,25 @@ describe('what is wrong once and right when asked for again', () => {
   );
 });
 
+describe('curl lines', () => {
+  test.each<[what: string, headers: Record<string, string>, without: string]>([
+    ['leave to curl what nothing depends on', {}, ''],
+    ['send no Accept where the server says that it looks at it', { vary: 'Origin, accept' }, ' -H Accept:'],
+  ])(
+    '%s',
+    async (_, headers, without) => {
+      const broken = await recording((_request, response) => response.writeHead(500, headers).end());
+      const { said } = await portraitVerify(
+        [broken.origin, '--spec', 'keys.yaml', '--operation', 'getHealth', '--fuzz', '0'],
+        folder,
+      );
+      await broken.stop();
+      expect(said).toContain(`again     curl -i ${broken.origin}/health${without}\n`);
+    },
+    PATIENCE_MS,
+  );
+});
+
 /** What a Portrait server lists of sessions, without the shared world. */
 async function sessionsAt(origin: string): Promise<string[]> {
   const listed = (await (await fetch(`${origin}/_portrait/sessions`)).json()) as {

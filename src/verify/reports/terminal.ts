@@ -4,19 +4,24 @@ import { CHECKS } from '../checks/names.ts';
 import type { Outcome } from '../conclusion.ts';
 import type { Coverage } from '../coverage/coverage.ts';
 import type { Finding, Summary } from '../finding.ts';
-import { countsByApi, type Group, groupsOf } from './groups.ts';
+import { countsByApi, type Group } from './groups.ts';
 import type { ReportSetting } from './index.ts';
 import { levelsOf } from './levels.ts';
 import { progressOf } from './progress.ts';
 import type { Report } from './report.ts';
+import { type Entry, type Selection, selectionOf } from './selection.ts';
 import type { Sink } from './sink.ts';
 import { countOf, cut, durationOf, placeText, shown, subjectOf } from './wording.ts';
 
-/** So many findings are shown in full; who has more reads a report. */
+/** So many findings are shown in full, one of each operation and check first; who has more reads a report. */
 const MAX_IN_FULL = 20;
-/** Of one check of one operation: so many, that others have their turn. */
+/** Of one check of one operation, where there is room. */
 const MAX_ALIKE = 3;
 const MAX_LETTERS = 600;
+const MAX_TITLE = 200;
+const MAX_IN_LINE = 160;
+/** Of a curl line; longer ones have a header that nobody wants to scroll past. */
+const MAX_CURL = 1_500;
 const BAR_LETTERS = 20;
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
@@ -64,39 +69,41 @@ export function terminalReport(sink: Sink, { files = [], environment = {} }: Rep
 }
 
 function findingLines({ findings }: Summary, files: readonly string[], paint: Paint): string[] {
-  const lines: string[] = [];
-  let left = MAX_IN_FULL;
-  for (const group of groupsOf(findings)) {
-    if (left === 0) break;
-    const told = groupLines(group, left, paint);
-    lines.push(...told.lines);
-    left -= told.inFull;
-  }
-  const hidden = findings.length - (MAX_IN_FULL - left);
-  if (hidden === 0) return lines;
-  const more = countOf(hidden, 'more finding');
-  const way = files.length === 0 ? 'All of them: add --report html=portrait.html' : `All of them: ${files.join(', ')}`;
-  return [...lines, `${paint('bold', `… and ${more}.`)} ${way}`, ''];
+  const { groups, lines, hidden } = selectionOf(findings, MAX_IN_FULL, MAX_ALIKE);
+  const whole = files.length === 0 ? 'add --report html=portrait.html' : files.join(', ');
+  const more =
+    hidden === 0 ? 'In full: ' : `${paint('bold', `… and ${countOf(hidden, 'more finding')}.`)} All of them: `;
+  const isAll = hidden === 0 && lines.length === 0;
+  return [
+    ...groups.flatMap(({ group, checks }) => groupLines(group, checks, whole, paint)),
+    ...inShort(lines, paint),
+    ...(isAll ? [] : [`${more}${whole}`, '']),
+    ...(findings.length > MAX_IN_FULL ? checkLines(findings, paint) : []),
+  ];
 }
 
-/** What was found of one operation, at most so many in full. */
-function groupLines(group: Group, most: number, paint: Paint): { lines: string[]; inFull: number } {
+/** What is shown of one operation. */
+function groupLines(
+  group: Group,
+  checks: Selection['groups'][number]['checks'],
+  whole: string,
+  paint: Paint,
+): string[] {
   const subject = paint('bold', shown(subjectOf(group)));
-  const lines = [group.endpoint === undefined ? subject : `${subject}  ${paint('dim', shown(group.endpoint))}`, ''];
-  let inFullSoFar = 0;
-  for (const { check, findings } of group.checks) {
-    const seen = findings.slice(0, Math.min(most - inFullSoFar, MAX_ALIKE));
-    if (seen.length === 0) break;
-    inFullSoFar += seen.length;
-    const more = findings.length - seen.length;
-    lines.push(`  ${paint('red', `✗ ${check}`)}  ${paint('dim', CHECKS[check])}`, '');
-    lines.push(...seen.flatMap((finding) => [...inFull(finding, paint), '']));
-    if (more > 0) lines.push(`    … and ${more} more of this kind`, '');
-  }
-  return { lines, inFull: inFullSoFar };
+  return [
+    group.endpoint === undefined ? subject : `${subject}  ${paint('dim', shown(group.endpoint))}`,
+    '',
+    ...checks.flatMap(({ check, entries, more }) => [
+      `  ${paint('red', `✗ ${check}`)}  ${paint('dim', CHECKS[check])}`,
+      '',
+      ...entries.flatMap((entry) => [...inFull(entry, whole, paint), '']),
+      ...(more > 0 ? [`    … and ${more} more of this kind`, ''] : []),
+    ]),
+  ];
 }
 
-function inFull({ title, times, came, promised, place, pointer, curl, seed }: Finding, paint: Paint): string[] {
+function inFull({ finding, alike }: Entry, whole: string, paint: Paint): string[] {
+  const { title, times, came, promised, place, pointer, curl, seed, operation } = finding;
   const where = place === undefined ? pointer : placeText(place);
   const often = times > 1 ? `, ${countOf(times, 'time')}` : '';
   const row = (name: string, text: string): string => {
@@ -105,13 +112,48 @@ function inFull({ title, times, came, promised, place, pointer, curl, seed }: Fi
       '\n',
     );
   };
+  const others = [...new Set(alike.map((one) => one.operation ?? one.api))].filter((name) => name !== operation);
+  const short = shortened(curl);
   return [
-    `    ${shown(title)}  ${paint('dim', `(seed ${seed}${often})`)}`,
+    `    ${cut(shown(title), MAX_TITLE)}  ${paint('dim', `(seed ${seed}${often})`)}`,
     row('came', cut(came, MAX_LETTERS)),
     row('promised', cut(promised, MAX_LETTERS)),
     row('contract', where),
-    row('again', curl),
+    ...(others.length === 0
+      ? []
+      : [row('as well', cut(`in ${countOf(others.length, 'more operation')}: ${others.join(', ')}`, MAX_LETTERS))]),
+    row('again', short === curl ? curl : `${short}\n(shortened for this screen; the line that works: ${whole})`),
   ];
+}
+
+/** A line for people: of words that fill screens the beginning, and how long they are. */
+function shortened(curl: string): string {
+  if (curl.length <= MAX_CURL) return curl;
+  return curl.replace(
+    /'[^']{100,}'|[^\s']{100,}/g,
+    (word) => `${word.slice(0, 60)}…[${word.length.toLocaleString('en')} letters]${word.startsWith("'") ? "'" : ''}`,
+  );
+}
+
+function inShort(findings: readonly Finding[], paint: Paint): string[] {
+  if (findings.length === 0) return [];
+  const lines = findings.map((finding) => {
+    const subject = shown(`${subjectOf(finding)}: ${finding.title}: ${finding.came}`).replaceAll('\n', ' ');
+    return `  ${paint('red', `✗ ${finding.check}`)}  ${cut(subject, MAX_IN_LINE)}`;
+  });
+  return [paint('bold', 'One of each other kind'), '', ...lines, ''];
+}
+
+/** How much each check has found, the most first. */
+function checkLines(findings: readonly Finding[], paint: Paint): string[] {
+  const rows = [...Map.groupBy(findings, ({ check }) => check)]
+    .sort(([, one], [, other]) => other.length - one.length)
+    .map(([check, some]): [string, string, string] => [
+      check,
+      some.length.toLocaleString('en'),
+      new Set(some.map(subjectOf)).size.toLocaleString('en'),
+    ]);
+  return [...tableLines([['', 'findings', 'operations'], ...rows], paint), ''];
 }
 
 function countLines(summary: Summary, paint: Paint): string[] {
@@ -120,13 +162,19 @@ function countLines(summary: Summary, paint: Paint): string[] {
       typeof value === 'number' ? value.toLocaleString('en') : value,
     ),
   );
-  const head = ['', 'operations', 'held', 'broken', 'findings'];
-  const widths = head.map((name, column) => Math.max(name.length, ...rows.map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]): string =>
+  const [head = '', ...lines] = tableLines([['', 'operations', 'held', 'broken', 'findings'], ...rows], paint);
+  return [head, ...lines.map((line, index) => (rows[index]?.[4] === '0' ? line : paint('red', line))), ''];
+}
+
+/** Words to the left, figures to the right; the first row is the head. */
+function tableLines(rows: readonly (readonly string[])[], paint: Paint): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const [head = '', ...lines] = rows.map((row) =>
     row
       .map((text, column) => (column === 0 ? text.padEnd(widths[0] ?? 0) : text.padStart(widths[column] ?? 0)))
-      .join('  ');
-  return [paint('dim', line(head)), ...rows.map((row) => (row[4] === '0' ? line(row) : paint('red', line(row)))), ''];
+      .join('  '),
+  );
+  return [paint('dim', head), ...lines];
 }
 
 function coverageLines(coverage: Coverage, paint: Paint): string[] {

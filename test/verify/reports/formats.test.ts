@@ -28,36 +28,80 @@ async function terminalText(told: Summary, setting = {}): Promise<string> {
   return sink.text;
 }
 
+/** Of each check of each operation the first. */
+function firstOfEachKind(some: readonly Finding[]): Finding[] {
+  const kinds = Map.groupBy(some, ({ api, operation, check }) => `${api} ${operation} ${check}`);
+  return [...kinds.values()].map(([first]) => first as Finding);
+}
+
 /** Everything that steers a terminal or hides text. */
 const STEERING = /[^\P{C}\n\t]|[\p{Zl}\p{Zp}]/u;
 
 describe('the terminal', () => {
   test('is told every finding’s whole story, twenty of them', async () => {
     const text = await terminalText(summary);
-    for (const [index, { title, promised, place, curl, endpoint }] of findings.entries()) {
-      expect(text.includes(`    ${title}  (seed 42`)).toBe(index < 20);
-      if (index >= 20) continue;
+    const ofEachKind = firstOfEachKind(findings);
+    const inFull = ofEachKind.filter(({ title }) => text.includes(`    ${title}  (seed 42`));
+    expect(inFull).toEqual(ofEachKind.slice(0, 20));
+    for (const { promised, place, curl, endpoint } of inFull) {
       for (const part of [
         promised,
-        curl,
+        curl.length > 1_500 ? '(shortened for this screen' : curl,
         endpoint ?? '',
         place === undefined ? '' : `${place.file}:${place.line}:${place.column}`,
       ])
         expect(text).toContain(part);
     }
-    expect(text).toContain('… and 18 more findings.');
+    const hidden = findings.length - ofEachKind.length;
+    expect(text).toContain(`… and ${hidden} more finding. All of them: add --report html=portrait.html\n`);
     expect(text).toContain('TCL 6');
     expect(text.trimEnd().split('\n').at(-1)).toContain('--seed 42');
   });
 
-  test('is shown three of a kind, so that others have their turn', async () => {
+  test('is shown one of a kind first, and at least a line of each', async () => {
     const [first, ...others] = findings as [Finding, ...Finding[]];
     const many = [...Array.from({ length: 30 }, (_, index) => ({ ...first, title: `alike ${index}` })), ...others];
     const text = await terminalText({ ...summary, findings: many });
-    expect(text.match(/alike \d+/g)).toHaveLength(3);
-    expect(text).toContain('    … and 27 more of this kind\n');
-    expect(text).toContain(`    ${others[15]?.title}  (seed`);
-    expect(text).toContain(`… and ${many.length - 20} more findings.`);
+    expect(text.match(/alike \d+/g)).toEqual(['alike 0']);
+    expect(text).toContain('    … and 29 more of this kind\n');
+    const ofEachKind = firstOfEachKind(many);
+    expect(text).toContain(`    ${ofEachKind[19]?.title}  (seed`);
+    for (const { check, api, operation, title } of ofEachKind.slice(20))
+      expect(text).toContain(`  ✗ ${check}  ${operation === undefined ? api : `${api} ${operation}`}: ${title}: `);
+    expect(text).toContain(`… and ${many.length - ofEachKind.length} more findings.`);
+    const few = await terminalText({ ...summary, findings: many.slice(0, 30) });
+    expect(few.match(/alike \d+/g)).toEqual(['alike 0', 'alike 1', 'alike 2']);
+    expect(few).toContain('    … and 27 more of this kind\n');
+  });
+
+  test('is told once what is broken at one place of the contract, with all whom it concerns', async () => {
+    const [{ place }] = findings as [Finding];
+    const shared = findings
+      .filter(({ api, check, operation }) => `${api} ${check}` === 'app-net response_schema_conformance' && operation)
+      .map((finding) => ({ ...finding, place }));
+    expect(shared.length).toBeGreaterThan(3);
+    const text = await terminalText({ ...summary, findings: shared });
+    expect(text.match(/✗ response_schema_conformance/g)).toHaveLength(1);
+    const names = shared.slice(1).map(({ operation }) => operation);
+    expect(text).toContain(`as well   in ${names.length} more operations: ${names.join(', ')}\n`);
+    expect(text).not.toContain('… and');
+  });
+
+  test('has a table by check where there is much', async () => {
+    const text = await terminalText(summary);
+    expect(text).toMatch(/ +findings {2}operations\nresponse_schema_conformance +\d+ +\d+\n/);
+    expect(await terminalText({ ...summary, findings: findings.slice(0, 3) })).not.toMatch(/findings {2}operations\n/);
+  });
+
+  test('is spared values that fill it; the line that works is in a report', async () => {
+    const [first] = findings as [Finding];
+    const curl = `curl -i http://127.0.0.1:4020/a -H 'Cookie: ${'a'.repeat(16_000)}'`;
+    const text = await terminalText({ ...summary, findings: [{ ...first, curl, title: 'b'.repeat(9_000) }] });
+    expect(text).toMatch(/-H 'Cookie: a{51}…\[16,010 letters\]'\n +\(shortened .*--report html=portrait\.html\)/);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThan(1_000);
+    const sink = memorySink();
+    await tell(formats.sarif.report(sink), { ...summary, findings: [{ ...first, curl }] });
+    expect(sink.text).toContain(curl);
   });
 
   test('gets nothing that steers it', async () => {
