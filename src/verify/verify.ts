@@ -75,12 +75,14 @@ class Run {
       const seat = new Seat(session);
       for (let job = await jobs.next(); job.done !== true; job = await jobs.next()) await job.value(seat);
     };
-    const whole = Promise.all(sessions.map(worker));
-    await unlessInterrupted(whole, stop).catch((error: unknown) => {
+    const workers = sessions.map(worker);
+    await unlessInterrupted(Promise.all(workers), stop).catch((error: unknown) => {
       if (!(error instanceof Interrupted)) throw error;
       this.#wire.hangUp();
     });
     const told = await this.#protocol.end(stop?.aborted);
+    // Whoever was interrupted may be about to ask once more, which would bring a session back.
+    await Promise.allSettled(workers);
     await Promise.all(sessions.map((session) => session.leave()));
     return told;
   }
