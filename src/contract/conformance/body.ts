@@ -131,7 +131,6 @@ function contentViolations(
     return placed([{ check: 'charset', message: 'The body is not UTF-8.' }], place);
   }
   const text = typeof body === 'string' ? body : body.toString();
-  if (isJson && nestsTooDeep(text)) return placed([TOO_DEEP], place);
   const value = isJson ? jsonIn(text) : text;
   if (value === undefined) return placed([notJson(text)], place);
   if (media.schema === undefined || !(isJson || isOfText(media.schema))) return NONE;
@@ -157,18 +156,18 @@ function pictureFindings(essence: string, body: Buffer | string): Finding[] {
   return [{ check: 'pictureBytes', message: `The body is declared as ${essence}, but its octets are ${came}.` }];
 }
 
+/** Undefined where it is none, or none that validators can walk through. */
 function jsonIn(text: string): Json | undefined {
   try {
-    return JSON.parse(text) as Json;
+    return nestsTooDeep(text) ? undefined : (JSON.parse(text) as Json);
   } catch {
     return undefined;
   }
 }
 
-const TOO_DEEP: Finding = { check: 'json', message: 'The body nests too deep to be judged.' };
-
 function notJson(text: string): Finding {
-  return { check: 'json', message: text === '' ? 'The body is empty; JSON is declared.' : 'The body is not JSON.' };
+  if (text === '') return { check: 'json', message: 'The body is empty; JSON is declared.' };
+  return { check: 'json', message: `The body ${nestsTooDeep(text) ? 'nests too deep to be judged' : 'is not JSON'}.` };
 }
 
 function placed(findings: readonly Finding[], place: () => string): readonly AnswerViolation[] {
