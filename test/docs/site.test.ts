@@ -83,7 +83,7 @@ it('is written by `portrait docs` where somebody wants it, as much of it as they
   const env = { ...process.env, NODE_OPTIONS: '' };
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: ROOT, env });
   expect(await filesBelow(out)).toEqual(['zh-CN/adapty.html', 'zh-CN/index.html']);
-  expect(stdout).toMatch(/adapty\.html\nportrait docs: 1 APIs, zh-CN, in [\d.]+ s\n$/);
+  expect(stdout).toMatch(/adapty\.html\nportrait docs: 1 API, zh-CN, in [\d.]+ s\n$/);
   await rm(out, { recursive: true });
 });
 

@@ -74,7 +74,7 @@ describe('the workbench of the mock', () => {
     const refused = await sent(page, () => page.keyboard.press('Control+Enter'));
     expect(refused).toContain('400 Bad Request');
     expect(refused).toContain('request.body.name Request body property name must be string');
-    expect(await page.locator('#curl').innerText()).toContain(`-d '{"name": 1}'`);
+    expect(await page.locator('#curl').innerText()).toContain(`--data-raw '{"name": 1}'`);
     await page.locator('#credential').selectOption('');
     expect(await sent(page)).toContain('401 Unauthorized');
     await page.locator('#credential').selectOption('profileEditor');

@@ -212,7 +212,7 @@ describe('curlCommand', () => {
       `X-Word: ${hostile}`,
       '-H',
       'Content-Type: application/json',
-      '-d',
+      '--data-raw',
       JSON.stringify({ text: hostile }),
     ]);
   });
@@ -295,7 +295,7 @@ function callOf(command: string): Call {
 function takeOption(call: Call, option: string, value: string): void {
   if (option === '-X') call.method = value;
   else if (option === '-H') call.headers.push(/^(\S+): (.*)$/.exec(value)?.slice(1, 3) as [string, string]);
-  else if (option === '-d') call.body = value;
+  else if (option === '--data-raw') call.body = value;
   else if (option === '--data-binary') call.body = fileAt(value.replace(/^@/, ''));
   else if (option === '-F') addFile(call, value);
   else throw new Error(`The page's commands have no option ${option}.`);

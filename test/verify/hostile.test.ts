@@ -65,6 +65,30 @@ function portraitVerify(args: string[], env: NodeJS.ProcessEnv = {}): Running {
   };
 }
 
+/** Limits such as people write who mean that there are none. */
+const HUGE = `
+openapi: 3.1.0
+info: { title: Huge, version: 1.0.0 }
+paths:
+  /things:
+    post:
+      operationId: addThing
+      parameters:
+        - { name: q, in: query, schema: { type: string, maxLength: 1000000000000 } }
+        - { name: n, in: query, schema: { type: integer, minimum: -1000000000000000000000, maximum: 1.0e+300 } }
+        - { name: all, in: query, schema: { type: array, maxItems: 1000000000, items: { type: string } } }
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              required: [name]
+              properties:
+                name: { type: string, minLength: 1, maxLength: 1000000000000 }
+                list: { type: array, minItems: 1000000000, items: { type: integer } }
+      responses: { '200': { description: ok }, '400': { description: no } }
+`;
+
 interface Hostile {
   server: Server;
   origin: string;
@@ -118,6 +142,18 @@ describe('portrait verify, held against a hostile server', () => {
       expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('The contract is broken') });
       for (const format of formats) expect(statSync(join(folder, `hostile.${format}`)).size).toBeLessThan(1_000_000);
       expect(readFileSync(join(folder, 'hostile.junit'), 'utf8')).toMatch(/<\/testsuites>\s*$/);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'tries limits that nobody can reach no further than anybody would',
+    async () => {
+      const huge = join(folder, 'huge.yaml');
+      writeFileSync(huge, HUGE);
+      await using server = await hostile((_, response) => response.writeHead(400).end());
+      const { code, said } = await portraitVerify([server.origin, '--spec', huge, '--fuzz', '3', '--seed', '3']).ended;
+      expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('positive_data_acceptance') });
     },
     PATIENCE_MS,
   );

@@ -36,7 +36,7 @@ function bodyWords(body: SampleBody | undefined): string[][] {
   if (body.kind === 'form') return body.parts.map(partWords);
   const type = ['-H', quoted(`Content-Type: ${body.type}`)];
   if (body.kind === 'bytes') return [type, ['--data-binary', quoted(`@${body.file}`)]];
-  return [type, ['-d', quoted(jsonText(body.value))]];
+  return [type, ['--data-raw', quoted(jsonText(body.value))]];
 }
 
 /** curl knows few types of files by itself. */

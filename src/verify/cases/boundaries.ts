@@ -1,6 +1,6 @@
 import { type Document, type Json, type Reference, resolve, type Schema } from '../../contract/document.ts';
 import { conditionalsOf } from './fuzz/schema-values.ts';
-import { sampleOf } from './sample.ts';
+import { LONGEST_LIST, LONGEST_TEXT, sampleOf } from './sample.ts';
 
 /** A value at the edge of what a schema allows, on this side or just beyond, and in words which. */
 export type Boundary = [title: string, value: Json];
@@ -97,9 +97,9 @@ function textsAt(schema: Schema): Boundary[] {
   return [
     ['an empty text', ''],
     ['a blank', ' '],
-    ...(typeof least === 'number' ? edges('letters', least, letters) : []),
-    ...(typeof most === 'number' ? edges('letters', most, letters) : []),
-    ...(typeof most === 'number'
+    ...(typeof least === 'number' ? edges('letters', least, LONGEST_TEXT, letters) : []),
+    ...(typeof most === 'number' ? edges('letters', most, LONGEST_TEXT, letters) : []),
+    ...(typeof most === 'number' && most <= LONGEST_TEXT
       ? ([[`${most} letters beyond the basic plane`, '😀'.repeat(most)]] as Boundary[])
       : []),
     ...(typeof schema['pattern'] === 'string' ? ([['none of the pattern', '\u0001?\n']] as Boundary[]) : []),
@@ -107,8 +107,9 @@ function textsAt(schema: Schema): Boundary[] {
   ];
 }
 
-function edges(what: string, limit: number, make: (length: number) => Json): Boundary[] {
-  const lengths = [limit - 1, limit, limit + 1].filter((length) => length >= 0);
+/** Just below a limit, at it, and just above, as long as that is not longer than anybody would send. */
+function edges(what: string, limit: number, longest: number, make: (length: number) => Json): Boundary[] {
+  const lengths = [limit - 1, limit, limit + 1].filter((length) => length >= 0 && length <= longest + 1);
   return lengths.map((length): Boundary => [`${length} ${what}`, make(length)]);
 }
 
@@ -125,7 +126,11 @@ function listsAt(document: Document, schema: Schema): Boundary[] {
   const limits = [schema['minItems'], schema['maxItems']].filter((limit) => typeof limit === 'number');
   const [item] = boundariesOf(document, items);
   const list = (length: number): Json => Array.from({ length }, () => item?.[1] ?? null);
-  return [['an empty list', []], ['a list of null', [null]], ...limits.flatMap((limit) => edges('items', limit, list))];
+  return [
+    ['an empty list', []],
+    ['a list of null', [null]],
+    ...limits.flatMap((limit) => edges('items', limit, LONGEST_LIST, list)),
+  ];
 }
 
 function without(value: { [key: string]: Json }, name: string): Json {

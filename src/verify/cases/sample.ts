@@ -3,6 +3,10 @@ import { type Document, type Json, type Reference, resolve, type Schema } from '
 /** How deep a value nests at most: schemas may run in circles. */
 const MAX_DEPTH = 6;
 
+/** Letters and items that are sent at most; limits beyond are not tried, for whoever writes 10^12 means that there is none. */
+export const LONGEST_TEXT = 100_000;
+export const LONGEST_LIST = 10_000;
+
 /** Texts of the formats that a validator looks at. */
 const FORMATS: Record<string, string> = {
   date: '2026-01-31',
@@ -29,7 +33,7 @@ export function sampleOf(document: Document, node: Schema | Reference, depth = 0
     case 'array':
       return depth >= MAX_DEPTH
         ? []
-        : Array.from({ length: Number(schema['minItems'] ?? 0) }, () =>
+        : Array.from({ length: Math.min(LONGEST_LIST, Number(schema['minItems'] ?? 0)) }, () =>
             sampleOf(document, (schema['items'] ?? {}) as Schema, depth + 1),
           );
     case 'integer':
@@ -38,10 +42,14 @@ export function sampleOf(document: Document, node: Schema | Reference, depth = 0
     case 'boolean':
       return true;
     case 'string':
-      return FORMATS[String(schema['format'])] ?? 'a'.repeat(Math.max(1, Number(schema['minLength'] ?? 1)));
+      return FORMATS[String(schema['format'])] ?? 'a'.repeat(lengthOf(schema));
     default:
       return null;
   }
+}
+
+function lengthOf(schema: Schema): number {
+  return Math.min(LONGEST_TEXT, Math.max(1, Number(schema['minLength'] ?? 1)));
 }
 
 function givenIn(schema: Schema): Json | undefined {

@@ -77,7 +77,7 @@ export function curlOf(draft, origin) {
 function bodyWords(draft) {
   const { body } = draft;
   if (!hasBody(draft)) return [];
-  if (body.declared.kind === 'json') return [['-d', quoted(body.text)]];
+  if (body.declared.kind === 'json') return [['--data-raw', quoted(body.text)]];
   if (body.declared.kind === 'bytes') return [['--data-binary', quoted(`@${placeOf(body.file)}`)]];
   return partsOf(body).map(({ name, isFile, file, value }) =>
     isFile

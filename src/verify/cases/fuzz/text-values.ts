@@ -1,5 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Schema } from '../../../contract/document.ts';
+import { LONGEST_TEXT } from '../sample.ts';
 
 /** Letters of a text at most, whatever its schema allows. */
 const MAX_LETTERS = 20;
@@ -20,8 +21,9 @@ const FORMATS: Readonly<Record<string, Arbitrary<string>>> = {
  * code points that take more than one unit too.
  */
 export function textsOf({ maxLength, pattern, format, ...schema }: Schema): Arbitrary<string> {
-  const minLength = Number(schema['minLength'] ?? 0);
-  const lengths = maxLength === undefined ? [minLength] : [minLength, maxLength - 1, maxLength, maxLength + 1];
+  const minLength = Math.min(LONGEST_TEXT, Number(schema['minLength'] ?? 0));
+  const edges = maxLength === undefined ? [minLength] : [minLength, maxLength - 1, maxLength, maxLength + 1];
+  const lengths = edges.filter((length) => length >= 0 && length <= LONGEST_TEXT + 1);
   const most = Math.max(minLength, Math.min(maxLength ?? MAX_LETTERS, minLength + MAX_LETTERS));
   const isLong = (text: string): boolean => {
     const length = [...text].length;
@@ -39,7 +41,7 @@ export function textsOf({ maxLength, pattern, format, ...schema }: Schema): Arbi
       weight: 1,
       arbitrary: fc
         .tuple(fc.constantFrom('a', 'é', '好', '😀', ' '), fc.constantFrom(...lengths))
-        .map(([letter, length]) => letter.repeat(Math.max(length, 0))),
+        .map(([letter, length]) => letter.repeat(length)),
     },
   );
 }
