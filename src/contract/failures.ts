@@ -55,8 +55,8 @@ export interface FailureDetail {
 /** Which status, which of its examples in the contract, and the words where they depend on the request. */
 export interface FailureRow {
   status: number;
-  /** Name of an example of that status; of several the first that the operation declares. */
-  example: string | readonly string[];
+  /** Name of an example of that status; of several, or of all without it, the first that the operation declares. */
+  example?: string | readonly string[];
   /** Takes the place of the example's text. */
   message?: string;
   headers?: Record<string, string>;
@@ -77,14 +77,19 @@ export interface FailureTable {
   say(body: Json, message: string, detail: FailureDetail): Json;
 }
 
-/** What a kind without a rule is to an API; to some a full disk is a failure like any other. */
-const LIKEWISE: Partial<Record<FailureKind, FailureKind>> = { storageFailed: 'serverFailed' };
+/** The statuses of kinds that are the same to most APIs (RFC 9110, RFC 6585); the contract words them. */
+export const USUAL: Partial<Record<FailureKind, number>> = {
+  methodNotAllowed: 405,
+  rateLimited: 429,
+  storageFailed: 500,
+  serverFailed: 500,
+};
 
-/** How an API words a failure. A kind without a rule is like another, or a malformed request to that API. */
+/** How an API words a failure. A kind without a rule is what it usually is, or a malformed request to that API. */
 export function failureRow(table: FailureTable, kind: FailureKind, detail: FailureDetail): FailureRow {
   const defect = detail.defect === undefined ? undefined : table.defects[detail.defect];
-  const { rules } = table;
-  const rule = defect ?? rules[kind] ?? rules[LIKEWISE[kind] ?? 'requestMalformed'] ?? rules.requestMalformed;
+  const usual = USUAL[kind];
+  const rule = defect ?? table.rules[kind] ?? (usual === undefined ? table.rules.requestMalformed : { status: usual });
   return typeof rule === 'function' ? rule(detail) : rule;
 }
 

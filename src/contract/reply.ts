@@ -1,6 +1,6 @@
 import type { Contract, DeclaredResponse, Operation } from './contract.ts';
 import type { Json, TestCredential } from './document.ts';
-import { type FailureDetail, type FailureKind, type FailureTable, failureRow } from './failures.ts';
+import { type FailureDetail, type FailureKind, type FailureRow, type FailureTable, failureRow } from './failures.ts';
 import { type Allowance, rateHeaders } from './limits.ts';
 
 /** An answer before it is written: values, no socket. */
@@ -65,10 +65,10 @@ export function failureReply(
   circumstances: Circumstances = {},
 ): Reply {
   const row = failureRow(table, kind, detail);
-  const declared = declaredFailure(contract, operation, row.status, [row.example].flat());
+  const declared = declaredFailure(contract, operation, row);
   if (declared === undefined) {
     throw new Error(
-      `${contract.api} declares no ${row.status} with an example “${row.example}” for ${operation?.id ?? 'any operation'} (${kind}).`,
+      `${contract.api} declares no ${row.status} with an example “${row.example ?? 'of any name'}” for ${operation?.id ?? 'any operation'} (${kind}).`,
     );
   }
   const { response, name } = declared;
@@ -92,12 +92,12 @@ export function failureReply(
 function declaredFailure(
   contract: Contract,
   operation: Operation | undefined,
-  status: number,
-  names: readonly string[],
+  { status, example }: FailureRow,
 ): { response: DeclaredResponse; name: string } | undefined {
   for (const { responses } of operation === undefined ? contract.operations : [operation]) {
     const response = responses.get(status);
-    const name = names.find((one) => response?.exampleNames.includes(one));
+    const names = response?.exampleNames ?? [];
+    const name = example === undefined ? names[0] : [example].flat().find((one) => names.includes(one));
     if (response !== undefined && name !== undefined) return { response, name };
   }
   return undefined;

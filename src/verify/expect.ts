@@ -26,7 +26,7 @@ const OPEN: Expectation = { verdict: 'open' };
 
 /**
  * What the contract says of a request, by the same judge that the mock and the reference server have. Preflights, and
- * requests to paths of no operation, are left open; by a contract that is not ours, all that neither OpenAPI nor HTTP
+ * requests to paths that no API has, are left open; by a contract that is not ours, all that neither OpenAPI nor HTTP
  * settles (`foreign/`). `anyToken` takes every credential for a good one.
  */
 export async function expectedOf(
@@ -45,6 +45,10 @@ export async function expectedOf(
     const neighbour = subject.router(route.allow[0] ?? '', path);
     const operation = neighbour.found === 'operation' ? neighbour.operation : undefined;
     return { operation: undefined, expectation: refused(subject, operation, refusal, undefined) };
+  }
+  if (route.found === 'api' && !isForeign && request.method !== 'OPTIONS') {
+    const refusal = refuse('pathUnknown', ['path'], `The API has no path ${path}.`);
+    return { operation: undefined, expectation: refused(subject, undefined, refusal, undefined) };
   }
   if (route.found !== 'operation') return { operation: undefined, expectation: OPEN };
   const { contract, operation, params } = route;

@@ -9,7 +9,6 @@ export const failures: FailureTable = {
     requestMalformed: { status: 400, example: 'malformedRequest' },
     preferenceUnknown: ({ violations: [{ message }] }) => ({ status: 400, example: 'unknownPreference', message }),
     pathUnknown: { status: 404, example: 'pathUnknown' },
-    methodNotAllowed: { status: 405, example: 'methodNotAllowed' },
     credentialMissing: NOT_AUTHENTICATED,
     credentialMalformed: NOT_AUTHENTICATED,
     credentialUnknown: NOT_AUTHENTICATED,
@@ -17,8 +16,6 @@ export const failures: FailureTable = {
     parameterInvalid: { status: 400, example: 'platformUnknown' },
     subjectConflict: { status: 400, example: 'identifiersConflict' },
     subjectUnknown: { status: 404, example: 'profileNotFound' },
-    rateLimited: { status: 429, example: 'rateLimited' },
-    serverFailed: { status: 500, example: 'internalError' },
   },
   defects: {
     revoked: NOT_AUTHENTICATED,

@@ -27,9 +27,7 @@ export function answer(pictures: Pictures, profile: Profile, general: General, o
   };
   if (description !== undefined) {
     const { text, entities } = description;
-    user.description = isOn(general.include_html, true)
-      ? { text, html: htmlOf(text, entities), entities }
-      : description;
+    user.description = isOn(general.include_html) ? { text, html: htmlOf(text, entities), entities } : description;
   }
   if (isOn(general.include_annotations) || isOn(general.include_user_annotations)) {
     user.annotations = annotations.map((annotation): Annotation => withReplacements(annotation, user));
@@ -37,6 +35,6 @@ export function answer(pictures: Pictures, profile: Profile, general: General, o
   return { status: 200, body: { data: user, meta: { code: 200 } } };
 }
 
-function isOn(flag: number | string | undefined, byDefault = false): boolean {
-  return flag === undefined ? byDefault : Number(flag) === 1;
+function isOn(flag: number | string | undefined): boolean {
+  return Number(flag) === 1;
 }

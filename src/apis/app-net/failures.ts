@@ -45,8 +45,6 @@ export const failures: FailureTable = {
       status: 400,
       example: code === 'minWidth' ? 'coverTooNarrow' : 'tooManyPixels',
     }),
-    rateLimited: { status: 429, example: 'tooManyRequests' },
-    serverFailed: { status: 500, example: 'serverError' },
   },
   defects: {
     revoked: { status: 401, example: 'tokenRevoked' },

@@ -17,7 +17,6 @@ export const failures: FailureTable = {
     requestMalformed: { status: 400, example: 'malformedRequest' },
     preferenceUnknown: ({ violations: [{ message }] }) => ({ status: 400, example: 'preferenceUnknown', message }),
     pathUnknown: { status: 404, example: 'pathUnknown' },
-    methodNotAllowed: { status: 405, example: 'methodNotAllowed' },
     credentialMissing: { status: 401, example: 'tokenMissing' },
     credentialMalformed: { status: 401, example: 'tokenMalformed' },
     credentialUnknown: { status: 401, example: 'tokenUnknown' },
@@ -39,7 +38,6 @@ export const failures: FailureTable = {
     pictureInvalid: { status: 422, example: ['notAPicture', 'urlNotAPicture'] },
     pictureMistyped: { status: 422, example: 'notTheDeclaredType' },
     pictureDimensions: { status: 422, example: 'tooManyPixels' },
-    serverFailed: { status: 500, example: 'serverError' },
   },
   defects: {
     revoked: { status: 401, example: 'tokenRevoked' },

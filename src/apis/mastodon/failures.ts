@@ -19,9 +19,7 @@ export const failures: FailureTable = {
     credentialMalformed: INVALID_TOKEN,
     credentialUnknown: INVALID_TOKEN,
     scopeMissing: { status: 403, example: 'insufficientScope' },
-    rateLimited: { status: 429, example: 'tooManyRequests' },
     storageFailed: { status: 503, example: 'temporaryProblem' },
-    serverFailed: { status: 500, example: 'internalServerError' },
   },
   defects: {
     revoked: { status: 401, example: 'revokedToken' },

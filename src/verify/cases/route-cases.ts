@@ -5,7 +5,10 @@ import { goodRequest } from './good-request.ts';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'TRACE', 'PROPFIND'];
 
-/** An operation's path by methods that it does not have, with and without a credential, and what a browser asks before. */
+/**
+ * An operation's path by methods that it does not have, with and without a credential; a path below that is none; and
+ * what a browser asks before.
+ */
 export function routeCases(contract: Contract, operation: Operation): Asked[] {
   const good = goodRequest(contract, operation);
   const there = contract.operations
@@ -18,9 +21,15 @@ export function routeCases(contract: Contract, operation: Operation): Asked[] {
       [`the method ${method}`, { ...bare, method }],
       [`the method ${method}, without a credential`, { ...withHeader(bare, 'authorization', undefined), method }],
     ]),
+    ...(isFirst ? ([['a path of no operation', { ...bare, path: nowhere(good.path) }]] as Asked[]) : []),
     ['a preflight', { method: 'OPTIONS', path: good.path, headers: preflight(operation) }],
     ['OPTIONS that is no preflight', { ...bare, method: 'OPTIONS' }],
   ];
+}
+
+/** A path below the operation's, which the API does not have. */
+function nowhere(path: string): string {
+  return path.replace(/\/?(\?.*)?$/s, '/nothing-here');
 }
 
 function preflight({ method }: Operation): Record<string, string> {

@@ -140,7 +140,8 @@ function queryOf(request: WireRequest | undefined): URLSearchParams | undefined 
 /** A body as JSON, or as the text that it is. */
 function bodyIn(body: Buffer | undefined): Json | undefined {
   if (body === undefined || body.length === 0) return undefined;
-  return jsonIn(body) ?? body.toString();
+  const json = jsonIn(body);
+  return json === undefined ? body.toString() : json;
 }
 
 /** What a JSON pointer leads to (RFC 6901). */

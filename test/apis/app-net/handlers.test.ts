@@ -41,10 +41,14 @@ async function uploaded(file: string): Promise<UploadedPicture> {
   return { bytes, ...found };
 }
 
+/** What the contract has where a request says nothing; it is filled in before handlers are asked. */
+const DEFAULTS = { include_html: 1, include_annotations: 0, include_user_annotations: 0 };
+
 /** What an operation answers, which is as the contract has it. */
 async function asked(id: Id, world: World<Records>, about: Parameters<typeof checked>[1] & { query?: object }) {
   const handler: AnyHandler = handlers[id];
-  const answer = await handler(checked(editor, about), world, tools);
+  const filled: typeof about = { ...about, query: { ...DEFAULTS, ...about.query } };
+  const answer = await handler(checked(editor, filled), world, tools);
   const schema = contract.operations.find((one) => one.id === id)?.responses.get(answer.status)?.media?.schema;
   expect(schema === undefined ? [] : faultsOf(contract, schema, answer.body)).toEqual([]);
   return answer as { status: number; headers?: Record<string, string>; body: { data: User } };
