@@ -55,8 +55,8 @@ export interface FailureDetail {
 /** Which status, which of its examples in the contract, and the words where they depend on the request. */
 export interface FailureRow {
   status: number;
-  /** Name of an example of that status; of several, or of all without it, the first that the operation declares. */
-  example?: string | readonly string[];
+  /** Name of an example of that status; of several the first that the operation declares, of none whatever it has. */
+  example: string | readonly string[];
   /** Takes the place of the example's text. */
   message?: string;
   headers?: Record<string, string>;
@@ -89,7 +89,10 @@ export const USUAL: Partial<Record<FailureKind, number>> = {
 export function failureRow(table: FailureTable, kind: FailureKind, detail: FailureDetail): FailureRow {
   const defect = detail.defect === undefined ? undefined : table.defects[detail.defect];
   const usual = USUAL[kind];
-  const rule = defect ?? table.rules[kind] ?? (usual === undefined ? table.rules.requestMalformed : { status: usual });
+  const rule =
+    defect ??
+    table.rules[kind] ??
+    (usual === undefined ? table.rules.requestMalformed : { status: usual, example: [] });
   return typeof rule === 'function' ? rule(detail) : rule;
 }
 

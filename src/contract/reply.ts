@@ -68,7 +68,7 @@ export function failureReply(
   const declared = declaredFailure(contract, operation, row);
   if (declared === undefined) {
     throw new Error(
-      `${contract.api} declares no ${row.status} with an example “${row.example ?? 'of any name'}” for ${operation?.id ?? 'any operation'} (${kind}).`,
+      `${contract.api} declares no ${row.status} with an example “${row.example}” for ${operation?.id ?? 'any operation'} (${kind}).`,
     );
   }
   const { response, name } = declared;
@@ -96,8 +96,9 @@ function declaredFailure(
 ): { response: DeclaredResponse; name: string } | undefined {
   for (const { responses } of operation === undefined ? contract.operations : [operation]) {
     const response = responses.get(status);
-    const names = response?.exampleNames ?? [];
-    const name = example === undefined ? names[0] : [example].flat().find((one) => names.includes(one));
+    const there = response?.exampleNames ?? [];
+    const wanted = [example].flat();
+    const name = wanted.length === 0 ? there[0] : wanted.find((one) => there.includes(one));
     if (response !== undefined && name !== undefined) return { response, name };
   }
   return undefined;

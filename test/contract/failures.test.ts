@@ -145,12 +145,9 @@ function casesOf(contract: Contract, operation: Operation): Case[] {
 }
 
 /** A wrong path or method leads to no operation; the answer is declared by those that have it. */
-function declares(
-  { responses }: Operation,
-  { status, example }: { status: number; example?: string | readonly string[] | undefined },
-): boolean {
+function declares({ responses }: Operation, { status, example }: FailureRow): boolean {
   const names = responses.get(status)?.exampleNames ?? [];
-  return example === undefined ? names.length > 0 : names.includes(String(example));
+  return example.length === 0 ? names.length > 0 : names.includes(String(example));
 }
 
 function credentialCases({ credentials }: Contract, { security, ownerParameter }: Operation): Case[] {
