@@ -124,6 +124,11 @@ export function exchangeIn({ startedDateTime, time, request, response }: HarEntr
   };
 }
 
+/** Whether a recording has the beginning of a request's body only; Portrait's own ones say so. */
+export function isCut(postData: HarEntry['request']['postData']): boolean {
+  return /^the first \d+ of \d+ octets/.test(postData?.comment ?? '');
+}
+
 /** A veiled credential without the name that Portrait's own recordings tell: "Bearer *** (userSix)". */
 function unnamed(value: string): string {
   return value.replace(/^(\S+ )?\*\*\*(?: \([^()]*\))?$/, '$1***');

@@ -3,7 +3,7 @@ import type { Coverage } from './coverage/coverage.ts';
 import { expectedOf } from './expect.ts';
 import type { Expectation } from './expectation.ts';
 import type { Summary } from './finding.ts';
-import { exchangeIn, type HarEntry, harIn } from './har-entries.ts';
+import { exchangeIn, type HarEntry, harIn, isCut } from './har-entries.ts';
 import type { Observation } from './observation.ts';
 import { verdictsOn } from './observe.ts';
 import { Protocol, type ProtocolOptions } from './protocol.ts';
@@ -100,6 +100,5 @@ function isRefusedForNobody(expectation: Expectation): boolean {
 
 /** Whether the recording has both bodies, as far as there were any: Portrait's own recordings cut large ones. */
 function isWhole({ request: { postData }, response: { content } }: HarEntry): boolean {
-  const isCut = /^the first \d+ of \d+ octets/.test(postData?.comment ?? '');
-  return !isCut && (content.text !== undefined || content.size === 0);
+  return !isCut(postData) && (content.text !== undefined || content.size === 0);
 }

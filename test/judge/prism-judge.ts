@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Contract } from '../../src/contract/contract.ts';
 import { ROOT } from '../../src/contract/sources.ts';
-import type { HarEntry } from '../../src/verify/har-entries.ts';
+import { type HarEntry, isCut } from '../../src/verify/har-entries.ts';
 import type { JudgeFinding } from './finding.ts';
 import { harEntriesIn } from './har-lines.ts';
 import type { JudgeRun } from './judge-run.ts';
@@ -55,7 +55,8 @@ async function record(origin: string, api: string, file: string, seed: number): 
 
 /**
  * What Prism says of recorded exchanges: any word about a response of an operation is a finding (`response`), and so is
- * a request that it objects to and the server has granted (`request`). The other way round there is nothing to compare:
+ * a request that it objects to and the server has granted (`request`), unless only its beginning was recorded. The other way
+ * round there is nothing to compare:
  * pictures, scopes, owners and the services' own rules are beyond Prism.
  */
 export async function prismOnRecorded(
@@ -76,7 +77,8 @@ export async function prismOnRecorded(
     const told = (check: string, problems: string[]): JudgeFinding[] =>
       problems.map((problem) => ({ ...about, check, text: `${problem.slice(0, MAX_SHOWN)} (${came})` }));
     findings.push(...told('response', verdict.response));
-    if (verdict.status < 400) findings.push(...told('request', verdict.request));
+    const isRequestWhole = !isCut(entry.request.postData);
+    if (verdict.status < 400 && isRequestWhole) findings.push(...told('request', verdict.request));
   }
   return { exchanges, findings };
 }

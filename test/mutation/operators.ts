@@ -90,7 +90,7 @@ const OPERATORS: Record<string, Operator> = {
   statementsSwapped: (node) => {
     if (!ts.isBlock(node)) return [];
     const [one, other] = node.statements.filter(ts.isExpressionStatement);
-    return one === undefined || other === undefined || one.end > other.pos + 1
+    return one === undefined || other === undefined || one.end > other.pos + 1 || receiverOf(one) !== receiverOf(other)
       ? []
       : [{ start: one.getStart(), end: other.end, text: `${other.getText()} ${one.getText()}` }];
   },
@@ -100,7 +100,11 @@ const OPERATORS: Record<string, Operator> = {
     ts.isArrayLiteralExpression(node) && node.elements.length > 0
       ? node.elements.map((element) => spot(element, '...[]'))
       : [],
-  withoutAwait: (node) => (ts.isAwaitExpression(node) ? [spot(node, `(${node.expression.getText()})`)] : []),
+  // A transaction does one thing after the other, awaited or not: only where something is made of what comes it matters.
+  withoutAwait: (node) =>
+    ts.isAwaitExpression(node) && !ts.isExpressionStatement(node.parent)
+      ? [spot(node, `(${node.expression.getText()})`)]
+      : [],
   withoutCall: (node) => {
     if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return [];
     const { name, expression } = node.expression;
@@ -149,6 +153,13 @@ function isOutOfReach(node: ts.Node): boolean {
   const { parent } = node;
   if (parent === undefined || !ts.isCallExpression(parent)) return false;
   return parent.arguments.indexOf(node as ts.Expression) === WORDS_AT[parent.expression.getText()];
+}
+
+/** The object whose method a statement calls: statements about different ones may come in any order. */
+function receiverOf({ expression }: ts.ExpressionStatement): string {
+  const call = ts.isAwaitExpression(expression) ? expression.expression : expression;
+  const isMethod = ts.isCallExpression(call) && ts.isPropertyAccessExpression(call.expression);
+  return isMethod ? call.expression.expression.getText() : '';
 }
 
 function spot(node: ts.Node, text: string): Omit<Edit, 'operator'> {

@@ -1,4 +1,4 @@
 /** What the API remembers: by Adapty's own id, the profiles that were not deleted. */
 export interface Records {
-  profile: true;
+  profile: Record<string, never>;
 }

@@ -5,5 +5,5 @@ import type { Records } from './records.ts';
 
 /** The profiles that the examples of the identifying headers name. */
 export function seed(contract: Contract): Seed<Records> {
-  return { profile: Object.fromEntries(identifyingExamples(contract).map((example) => [subjectIn(example), true])) };
+  return { profile: Object.fromEntries(identifyingExamples(contract).map((example) => [subjectIn(example), {}])) };
 }

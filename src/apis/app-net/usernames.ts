@@ -8,8 +8,8 @@ export type Usernames = ReadonlyMap<string, { name: string; id: string }>;
 export function usernamesOf(contract: Contract): Usernames {
   return new Map(
     identifyingExamples(contract).flatMap(({ value, 'x-subject': id }) => {
-      const [, name] = /^@(.+)$/.exec(String(value)) ?? [];
-      return name === undefined || id === undefined ? [] : [[name.toLowerCase(), { name, id }]];
+      const [sign, name] = [String(value).slice(0, 1), String(value).slice(1)];
+      return sign !== '@' || id === undefined ? [] : [[name.toLowerCase(), { name, id }]];
     }),
   );
 }

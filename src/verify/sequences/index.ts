@@ -2,6 +2,7 @@ import { deleteTwice } from './delete-twice.ts';
 import { deletedPictures } from './deleted-pictures.ts';
 import { rateLimit } from './rate-limit.ts';
 import { redirects } from './redirects.ts';
+import { requestIds } from './request-ids.ts';
 import type { Sequence } from './sequence.ts';
 import { toldApart } from './told-apart.ts';
 import { uploadRoundTrip } from './upload-round-trip.ts';
@@ -12,6 +13,7 @@ export const sequences: readonly Sequence[] = [
   deleteTwice,
   deletedPictures,
   redirects,
+  requestIds,
   toldApart,
   uploadRoundTrip,
   writeThenRead,

@@ -32,6 +32,16 @@ export const adaptyAnimals: readonly Animal[] = [
     },
   },
   {
+    title: 'one request id for all requests',
+    operation,
+    check: 'response_headers_conformance',
+    plant: (copy) => {
+      copy.leaving = ({ headers }) => {
+        if ('Request-Id' in headers) headers['Request-Id'] = '0'.repeat(32);
+      };
+    },
+  },
+  {
     title: 'a platform of the enum is refused',
     operation,
     check: 'positive_data_acceptance',
