@@ -46,7 +46,7 @@ export async function expectedOf(
     const operation = neighbour.found === 'operation' ? neighbour.operation : undefined;
     return { operation: undefined, expectation: refused(subject, operation, refusal, undefined) };
   }
-  if (route.found === 'api' && !isForeign && request.method !== 'OPTIONS') {
+  if (route.found === 'api' && !isForeign && request.method !== 'OPTIONS' && isBelowOperation(subject, path)) {
     const refusal = refuse('pathUnknown', ['path'], `The API has no path ${path}.`);
     return { operation: undefined, expectation: refused(subject, undefined, refusal, undefined) };
   }
@@ -65,6 +65,12 @@ export async function expectedOf(
     ? await foreignVerdict(subject, asked, request, anyToken)
     : await verdictOn(subject, asked, anyToken);
   return { operation, expectation };
+}
+
+/** Whether it is the API's own place: its paths may begin like those of its pictures, or of another API. */
+function isBelowOperation({ router }: Subject, path: string): boolean {
+  const { found } = router('GET', path.slice(0, path.lastIndexOf('/')));
+  return found === 'operation' || found === 'path';
 }
 
 /** The body as a server reads it: not at all where the operation has none, and within its limit. */
