@@ -23,6 +23,8 @@ export interface Evidence extends Pick<Summary, 'findings' | 'tallies'> {
   asked: number;
   shut: readonly Shut[];
   isInterrupted: boolean;
+  /** Whether the run ended before everything was tried (`--max-time`). */
+  isTimeOver: boolean;
   /** Per cent of what the contracts declare that has to be covered. */
   minCoverage?: number | undefined;
 }
@@ -40,7 +42,8 @@ export function conclusionOf(evidence: Evidence): Conclusion {
   if (shut.length > 0) return unknown(evidence);
   if (lack !== undefined)
     return { outcome: 'uncovered', text: 'Less was covered than demanded; no finding in what was tried', more: [lack] };
-  return { outcome: 'held', text: 'The contract is held', more: [] };
+  const text = evidence.isTimeOver ? 'No finding in what was tried before time was over' : 'The contract is held';
+  return { outcome: 'held', text, more: [] };
 }
 
 function unknown({ asked, shut }: Evidence): Conclusion {

@@ -40,6 +40,7 @@ export class Protocol {
   readonly #admissions = new Admissions();
   readonly #unsteady: Unsteady[] = [];
   #exchanges = 0;
+  #isTimeOver = false;
 
   constructor(subjects: readonly Subject[], report: Report, options: ProtocolOptions) {
     this.#options = options;
@@ -68,6 +69,12 @@ export class Protocol {
   /** Something that the reader of the report should know; the same is told once. */
   note(text: string): void {
     this.#notes.add(text);
+  }
+
+  /** Says that not everything was tried. */
+  timeIsOver(maxTimeMs: number): void {
+    this.#isTimeOver = true;
+    this.note(`Time was over after ${maxTimeMs / 1000} s: not everything was tried (--max-time).`);
   }
 
   async observed(observation: Observation): Promise<void> {
@@ -117,7 +124,10 @@ export class Protocol {
       findings,
       tallies,
       notes: [...this.#notes],
-      conclusion: conclusionOf({ findings, tallies, coverage, asked, shut, isInterrupted, minCoverage }),
+      conclusion: conclusionOf({
+        ...{ findings, tallies, coverage, asked, shut, isInterrupted, minCoverage },
+        isTimeOver: this.#isTimeOver,
+      }),
     };
     await this.#report.end(summary, coverage);
     return { summary, coverage };

@@ -119,7 +119,7 @@ class Run {
     if (stop?.aborted === true) return true;
     if (failFast && this.#protocol.hasFindings) return true;
     if (this.#protocol.tookMs < maxTimeMs) return false;
-    this.#protocol.note(`Time was over after ${maxTimeMs / 1000} s: not everything was tried (--max-time).`);
+    this.#protocol.timeIsOver(maxTimeMs);
     return true;
   }
 

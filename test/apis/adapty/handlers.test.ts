@@ -28,7 +28,10 @@ describe('deleteProfile', () => {
     const again = deleteProfile(checked(key, { subject }), world, tools);
     await expect(again).rejects.toMatchObject({ kind: 'subjectUnknown' });
     for (const other of PROFILES) {
-      const isThere = await world.read('profile', other).catch(() => false);
+      const isThere = await world.read('profile', other).then(
+        () => true,
+        () => false,
+      );
       expect(isThere).toBe(other !== subject);
     }
   });
