@@ -3,6 +3,8 @@
  * Bundled documents hold `$ref`s to their own components only; `resolve` follows them.
  */
 
+import { nameOf } from './json-pointer.ts';
+
 /** A JSON value, as `JSON.parse` gives it. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -236,7 +238,7 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
 export function targetOf(document: Document, pointer: string): unknown {
   let node: unknown = document;
   for (const token of pointer.replace(/^#\//, '').split('/')) {
-    const key = decodeURIComponent(token).replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = nameOf(decodeURIComponent(token));
     node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined;
   }
   if (node === undefined) throw new Error(`The reference ${pointer} leads nowhere.`);

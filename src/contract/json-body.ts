@@ -42,8 +42,18 @@ export function nestsTooDeep(text: string): boolean {
   return text.length > MAX_WALKABLE && extentOf(text).depth > MAX_WALKABLE;
 }
 
+/** What a body says as JSON; undefined where it is none, or nests so deep that nobody can walk through it. */
+export function jsonIn(body: Buffer | string): Json | undefined {
+  const text = body.toString();
+  try {
+    return nestsTooDeep(text) ? undefined : (JSON.parse(text) as Json);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The deepest nesting of brackets outside of strings, and the number of values, of valid JSON or not. */
-function extentOf(text: string): { depth: number; values: number } {
+export function extentOf(text: string): { depth: number; values: number } {
   let depth = 0;
   let deepest = 0;
   let values = 1;

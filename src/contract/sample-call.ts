@@ -3,7 +3,7 @@ import type { Contract, Media, Operation } from './contract.ts';
 import { type Example, type Json, type Parameter, resolve, type TestCredential } from './document.ts';
 import { Refusal } from './failures.ts';
 import type { ApiRequest } from './request.ts';
-import { authenticate } from './security.ts';
+import { authenticate, isPublic, withoutWord } from './security.ts';
 import { filePartsOf, isBinary } from './uploads.ts';
 
 export type Pair = [name: string, value: string];
@@ -64,11 +64,6 @@ export function targetOfCall({ basePath, path, params, query }: SampleCall): str
   return `${basePath}${filled}${query.length === 0 ? '' : `?${search}`}`;
 }
 
-/** Whether anyone may call it without a credential. */
-export function isPublic({ security }: Operation): boolean {
-  return security.length === 0 || security.some((need) => Object.keys(need).length === 0);
-}
-
 /** The parameters that a call cannot do without; of those of which one is enough, the first. */
 function valuesOf(
   contract: Contract,
@@ -96,7 +91,7 @@ function credentialFor(
   operation: Operation,
   params: Record<string, string>,
 ): TestCredential | undefined {
-  if (isPublic(operation)) return undefined;
+  if (isPublic(operation.security)) return undefined;
   return contract.credentials.find((credential) => {
     const carried = carry(contract, operation, credential);
     const request: ApiRequest = {
@@ -122,7 +117,7 @@ function credentialFor(
 /** Brings a credential along by the first scheme of the operation, which contracts keep for the best one. */
 function carry({ schemes }: Contract, { security }: Operation, { credential }: TestCredential) {
   const scheme = schemes.get(Object.keys(security[0] ?? {})[0] ?? '');
-  const secret = credential.slice(credential.indexOf(' ') + 1);
+  const secret = withoutWord(credential);
   const carried: { headers: Pair[]; query: Pair[] } = { headers: [], query: [] };
   if (scheme?.type !== 'apiKey') carried.headers.push(['Authorization', credential]);
   else if (scheme.in === 'header') carried.headers.push([scheme.name, credential]);

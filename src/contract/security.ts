@@ -1,3 +1,4 @@
+import { cookieNamed } from '../http/cookies.ts';
 import type { Contract, Operation } from './contract.ts';
 import type { SecurityScheme, TestCredential } from './document.ts';
 import { type Refusal, refuse } from './failures.ts';
@@ -27,9 +28,7 @@ export const ANYONE: TestCredential = { name: 'anyone', credential: '', scopes: 
  */
 export function authenticate(request: ApiRequest, sent: Received, options: SecurityOptions): TestCredential {
   const { contract, operation } = request;
-  if (operation.security.length === 0 || operation.security.some((need) => Object.keys(need).length === 0)) {
-    return ANYONE;
-  }
+  if (isPublic(operation.security)) return ANYONE;
   const carried = carriedBy(request, sent);
   const [first] = carried;
   if (first === undefined) throw nothingCarried(request);
@@ -48,6 +47,11 @@ export function authenticate(request: ApiRequest, sent: Received, options: Secur
   if (!mayAct(request, credential, carried)) throw scopeMissing(operation, credential, placeOf(contract, first.scheme));
   if (defect !== undefined) throw defective(contract, first.scheme, defect);
   return credential;
+}
+
+/** Whether a requirement lets anyone in without a credential. */
+export function isPublic(security: Operation['security']): boolean {
+  return security.length === 0 || security.some((need) => Object.keys(need).length === 0);
 }
 
 /** The contract's good test credentials. */
@@ -154,16 +158,12 @@ function secretAfter(pattern: RegExp, value: string | undefined): string | undef
   return value === undefined ? undefined : pattern.exec(value)?.[1];
 }
 
-function cookieNamed(name: string, cookies = ''): string | undefined {
-  for (const cookie of cookies.split(';')) {
-    const [key, value] = cookie.trim().split('=', 2);
-    if (key === name) return value;
-  }
-  return undefined;
+function secretOf({ credential }: TestCredential): string {
+  return withoutWord(credential);
 }
 
-/** What follows the scheme's word: the same secret may come by header, query or cookie. */
-function secretOf({ credential }: TestCredential): string {
+/** A credential without its scheme's word: the same secret may come by header, query or cookie. */
+export function withoutWord(credential: string): string {
   return credential.slice(credential.indexOf(' ') + 1);
 }
 

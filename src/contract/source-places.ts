@@ -11,8 +11,8 @@ import {
   parseDocument,
   type Document as Yaml,
 } from 'yaml';
-import { token } from './conformance/places.ts';
 import type { Document } from './document.ts';
+import { namesIn, token, valueAt } from './json-pointer.ts';
 
 /** A place in the source of a contract, for people and for annotations. Lines and columns count from 1. */
 export interface Place {
@@ -60,7 +60,7 @@ export function placesIn(file: string, document: Document): Places {
     const root = wholeOf(read(resolved(file)));
     if (root === undefined) return undefined;
     known ??= takenOver(document, root, read);
-    const tokens = tokensOf(pointer.replace(/^#/, ''));
+    const tokens = namesIn(pointer);
     return placeOf(nearest(tokens, root, known, read));
   };
 }
@@ -95,7 +95,7 @@ function takenOver(document: Document, root: Spot, read: Read): Map<string, Spot
     if (leadsTo !== undefined && target !== undefined && !walked.has(leadsTo)) {
       walked.add(leadsTo);
       known.set(leadsTo, target);
-      walk(at(document, leadsTo), leadsTo, target);
+      walk(valueAt(document, leadsTo), leadsTo, target);
     }
     for (const [name, child] of Object.entries(node)) {
       const next = below(spot, name, read);
@@ -108,13 +108,7 @@ function takenOver(document: Document, root: Spot, read: Read): Map<string, Spot
 
 function internalTarget(node: object): string | undefined {
   const { $ref } = node as { $ref?: unknown };
-  return typeof $ref === 'string' && $ref.startsWith('#/') ? pointerOf(tokensOf(fragmentOf($ref))) : undefined;
-}
-
-function at(document: Document, pointer: string): unknown {
-  let node: unknown = document;
-  for (const name of tokensOf(pointer)) node = (node as Record<string, unknown> | undefined)?.[name];
-  return node;
+  return typeof $ref === 'string' && $ref.startsWith('#/') ? pointerOf(namesIn(fragmentOf($ref))) : undefined;
 }
 
 /** What has a name in a map, or a number in a list; references are followed where the node itself has no such name. */
@@ -141,7 +135,7 @@ function referred(spot: Spot, read: Read, hops = 0): Spot | undefined {
   const path = decoded($ref.split('#', 1)[0] ?? '');
   const source = path === '' ? spot.source : read(resolved(dirname(spot.source.file), path));
   let current = wholeOf(source);
-  for (const name of tokensOf(fragmentOf($ref))) current = current && below(current, name, read, hops + 1);
+  for (const name of namesIn(fragmentOf($ref))) current = current && below(current, name, read, hops + 1);
   return current;
 }
 
@@ -176,11 +170,6 @@ function placeOf({ source, offset }: Spot): Place {
 function fragmentOf($ref: string): string {
   const mark = $ref.indexOf('#');
   return mark < 0 ? '' : decoded($ref.slice(mark + 1));
-}
-
-function tokensOf(pointer: string): string[] {
-  const names = pointer.replace(/^\//, '');
-  return names === '' ? [] : names.split('/').map((name) => name.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 function pointerOf(tokens: readonly string[]): string {

@@ -13,10 +13,7 @@ export interface World<Records extends object> {
 export interface WorldChange<Records extends object> {
   /** @throws Refusal where there is nothing (any more). */
   read<Kind extends keyof Records & string>(kind: Kind, id: string): Promise<Records[Kind]>;
-  /**
-   * Puts something in the place of what is there.
-   * @throws Refusal where there is nothing (any more).
-   */
+  /** Puts something in the place of what has been read. */
   write<Kind extends keyof Records & string>(kind: Kind, id: string, value: Records[Kind]): Promise<void>;
   /** @throws Refusal where there is nothing (any more). */
   remove(kind: keyof Records & string, id: string): Promise<void>;
@@ -55,26 +52,24 @@ export function worldOf<Records extends object>(
     if (there == null) throw absent(id);
     return there;
   };
+  const changeIn = (change: StorageChange): WorldChange<Records> => {
+    const read: WorldChange<Records>['read'] = async (kind, id) => over(kind, id, await change.read({ api, kind, id }));
+    return {
+      read,
+      write: (kind, id, value) => change.write({ api, kind, id }, value as Json),
+      async remove(kind, id) {
+        await read(kind, id);
+        await change.remove({ api, kind, id });
+      },
+      async addPicture(paths, picture) {
+        for (const path of paths) if (await change.addPicture({ ...picture, api, path })) return path;
+        throw new Error('None of the paths for a picture is free.');
+      },
+      removePicture: (path) => change.removePicture(path),
+    };
+  };
   return {
     read: async (kind, id) => over(kind, id, await storage.read(name, { api, kind, id })),
-    change: (act) =>
-      storage.change(name, (change: StorageChange) =>
-        act({
-          read: async (kind, id) => over(kind, id, await change.read({ api, kind, id })),
-          async write(kind, id, value) {
-            over(kind, id, await change.read({ api, kind, id }));
-            await change.write({ api, kind, id }, value as Json);
-          },
-          async remove(kind, id) {
-            over(kind, id, await change.read({ api, kind, id }));
-            await change.remove({ api, kind, id });
-          },
-          async addPicture(paths, picture) {
-            for (const path of paths) if (await change.addPicture({ ...picture, api, path })) return path;
-            throw new Error('None of the paths for a picture is free.');
-          },
-          removePicture: (path) => change.removePicture(path),
-        }),
-      ),
+    change: (act) => storage.change(name, (change) => act(changeIn(change))),
   };
 }

@@ -11,6 +11,7 @@ import { verifyRecorded } from './recorded.ts';
 import { reportsTo } from './reports/index.ts';
 import { type OwnCredentials, type Subject, subjectFrom, subjectNamed } from './subject.ts';
 import { type Target, targetAt } from './target.ts';
+import { veilOf } from './veil.ts';
 import { verify } from './verify.ts';
 import { wireTo } from './wire.ts';
 
@@ -175,32 +176,4 @@ async function mayWrite(target: Target, subjects: readonly Subject[], origin: st
 /** People see the run on the terminal, whatever else is written, unless something else goes there. */
 function withTerminal(reports: readonly string[]): readonly string[] {
   return reports.every((report) => report.includes('=')) ? ['terminal', ...reports] : reports;
-}
-
-/**
- * Takes the caller's own credentials out of a text, if there are any; the contract's test ones are no secrets. They may
- * stand there as they are in addresses, forms and JSON, and in the letters that cases try.
- */
-function veilOf(own: OwnCredentials): ((text: string) => string) | undefined {
-  const secrets = [...own]
-    .flatMap(([name, credential]) =>
-      [credential, credential.slice(credential.indexOf(' ') + 1)].flatMap((secret) =>
-        waysToWrite(secret).map((written) => [written, `<${name}>`] as const),
-      ),
-    )
-    // One may be the beginning of another.
-    .sort(([one], [other]) => other.length - one.length);
-  if (secrets.length === 0) return undefined;
-  return (text) => secrets.reduce((veiled, [secret, name]) => veiled.replaceAll(secret, name), text);
-}
-
-function waysToWrite(secret: string): string[] {
-  const spoken = [secret, secret.toUpperCase(), secret.toLowerCase()];
-  const ways = spoken.flatMap((text) => [
-    text,
-    encodeURIComponent(text),
-    new URLSearchParams([['', text]]).toString().slice(1),
-    JSON.stringify(text).slice(1, -1),
-  ]);
-  return [...new Set(ways)].filter((text) => text !== '');
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Operation } from '../contract/contract.ts';
+import { isPublic } from '../contract/security.ts';
 import { isSafe } from '../http/safe-methods.ts';
 import { wired } from './cases/asked.ts';
 import { withAuthorization } from './cases/credential-cases.ts';
@@ -46,7 +46,7 @@ async function isThere(
   const wanted = contract.operations.filter(({ id }) => options.operations?.has(id) !== false);
   const questions = wanted.flatMap((operation) => {
     if (isSafe(operation.method)) return [wired(goodRequest(contract, operation))];
-    if (options.readOnly || isForEverybody(operation)) return [];
+    if (options.readOnly || isPublic(operation.security)) return [];
     return [wired(withAuthorization(goodRequest(contract, operation), undefined))];
   });
   const ask = async (request: WireRequest) => (await wire.send(session.within(request))).answer;
@@ -60,10 +60,6 @@ async function isThere(
     statuses.add(answer.status);
   }
   return !statuses.has(404);
-}
-
-function isForEverybody({ security }: Operation): boolean {
-  return security.length === 0 || security.some((need) => Object.keys(need).length === 0);
 }
 
 /** What of an answer does not come from the request, nor from the moment: ids, times and lengths are numbers. */

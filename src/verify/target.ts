@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { jsonIn } from '../contract/json-body.ts';
 import { SESSION_HEADER } from '../server/sessions.ts';
-import { jsonIn } from './json-in.ts';
 import type { Wire, WireRequest } from './wire.ts';
 
 /** The server under test. */

@@ -199,7 +199,8 @@ class Run {
     const again = await observe(subject, this.#wire, tried, seat, { inSequence: false, target: this.#target });
     const found = new Set(again.verdicts.flatMap(([check, problem]) => (problem === undefined ? [] : [check])));
     const passing = verdicts.filter(([check, problem]) => problem !== undefined && !found.has(check));
-    for (const [check] of passing.slice(0, 1)) this.#protocol.unsteady(check, again.observation);
+    const [first] = passing;
+    if (first !== undefined) this.#protocol.unsteady(first[0], again.observation);
     return verdicts.filter((verdict) => !passing.includes(verdict));
   }
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { folderOf, ROOT } from '../../src/contract/sources.ts';
@@ -8,6 +7,7 @@ import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import { contracts } from '../contracts.ts';
 import { faultsOf } from '../declared.ts';
 import { exchange, jsonIn } from '../exchange.ts';
+import { freePort } from '../loopback.ts';
 
 const PRISM = join(ROOT, 'node_modules/@stoplight/prism-cli/dist/index.js');
 
@@ -57,15 +57,6 @@ describe.each(contracts.map((contract) => [contract.api, contract] as const))(
     });
   },
 );
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Where it listens, as it says itself. */
 function listening(child: ChildProcess): Promise<string> {

@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { type AnswerViolation, conformanceOf } from '../../src/contract/conformance.ts';
 import { type Gate, type GateOptions, guard, type Replacement } from '../../src/server/gate.ts';
+import { listening } from '../loopback.ts';
 import { answerDeclared, type GoodAnswer, type Subject } from './gate-contract.ts';
 
 /** A handler that answers for an operation, well or badly. */
@@ -71,19 +71,7 @@ export async function enclose(
     else gate.giveUp(error);
   });
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  return {
-    server,
-    port,
-    origin: `http://127.0.0.1:${port}`,
-    found,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { server, found, ...(await listening(server)) };
 }
 
 /** Sets status and headers of a good answer, for animals that go wrong later. */

@@ -1,10 +1,10 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { listening } from '../loopback.ts';
 import { type Running, startPortrait } from './command-line.ts';
 
 const PATIENCE_MS = 120_000;
@@ -89,13 +89,8 @@ async function hostile(answer: RequestListener, health?: object): Promise<Hostil
     if (request.url !== '/_portrait/health') answer(request, response);
     else response.writeHead(health === undefined ? 404 : 200).end(JSON.stringify(health));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  const stop = async (): Promise<void> => {
-    server.close();
-    server.closeAllConnections();
-  };
-  return { server, origin: `http://127.0.0.1:${port}`, came, [Symbol.asyncDispose]: stop };
+  const { origin, stop } = await listening(server);
+  return { server, origin, came, [Symbol.asyncDispose]: stop };
 }
 
 function json(text: string): RequestListener {

@@ -54,7 +54,8 @@ async function replace(
   world: World<Records>,
   { now }: Tools,
 ): Promise<Answer> {
-  return world.change(async ({ addPicture, write }) => {
+  return world.change(async ({ read, addPicture, write }) => {
+    await read('avatar', subject);
     const path = await addPicture(pathsFrom(now(), subject), { owner: subject, type, bytes, resize: false });
     await write('avatar', subject, { path });
     return answer(origin, path);

@@ -1,13 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import type { Contract, DeclaredResponse, Media, Operation } from '../contract.ts';
-import type { Json, Schema } from '../document.ts';
-import { nestsTooDeep } from '../json-body.ts';
+import type { Schema } from '../document.ts';
+import { jsonIn, nestsTooDeep } from '../json-body.ts';
+import { token } from '../json-pointer.ts';
 import type { AnswerViolation, JudgedAnswer } from './answer.ts';
 import { headerText } from './headers.ts';
 import { type Finding, isBodiless } from './length.ts';
 import { isJsonType, isTextType, mediaOfType, type SentType, sentTypeOf } from './media-type.ts';
 import { isKnownPicture, pictureTypeOf } from './picture-type.ts';
-import { type Places, token } from './places.ts';
+import type { Places } from './places.ts';
 import type { Schemas } from './schemas.ts';
 
 const NONE: readonly AnswerViolation[] = [];
@@ -154,15 +155,6 @@ function pictureFindings(essence: string, body: Buffer | string): Finding[] {
   if (found === essence || (found === undefined && !isKnownPicture(essence) && body.length > 0)) return [];
   const came = body.length === 0 ? 'no octet' : (found ?? 'something else');
   return [{ check: 'pictureBytes', message: `The body is declared as ${essence}, but its octets are ${came}.` }];
-}
-
-/** Undefined where it is none, or none that validators can walk through. */
-function jsonIn(text: string): Json | undefined {
-  try {
-    return nestsTooDeep(text) ? undefined : (JSON.parse(text) as Json);
-  } catch {
-    return undefined;
-  }
 }
 
 function notJson(text: string): Finding {

@@ -1,5 +1,6 @@
 import type { Operation } from '../contract.ts';
 import { type Document, type Response, resolve } from '../document.ts';
+import { token } from '../json-pointer.ts';
 
 /** Where things stand in a bundled document, as JSON pointers (RFC 6901); references are followed to what they mean. */
 export interface Places {
@@ -38,11 +39,6 @@ export function placesOf(document: Document): Places {
       return (node && of(resolve(document, node))) ?? `${response(operation, code)}/headers`;
     },
   };
-}
-
-/** A name as a part of a JSON pointer. */
-export function token(name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function indexOf(document: Document): Map<object, string> {

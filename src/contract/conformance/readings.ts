@@ -1,4 +1,5 @@
 import { type Document, type Reference, resolve, type Schema } from '../document.ts';
+import { valueAt } from '../json-pointer.ts';
 import { type Places, placesOf } from './places.ts';
 import { type AssertedFormats, type Schemas, schemasOf } from './schemas.ts';
 
@@ -26,7 +27,8 @@ export function readSchemas(document: Document, places: Places, reading: Reading
   const schemas = schemasOf(read, readPlaces, formats);
   const nodes = new Map<Schema, Schema>();
   const inReading = (schema: Schema): Schema => {
-    const known = nodes.get(schema) ?? nodeAt(read, places.of(schema)) ?? schema;
+    const pointer = places.of(schema);
+    const known = nodes.get(schema) ?? (pointer === undefined ? schema : (valueAt(read, pointer) as Schema));
     nodes.set(schema, known);
     return known;
   };
@@ -35,13 +37,6 @@ export function readSchemas(document: Document, places: Places, reading: Reading
 
 type Node = Record<string, unknown>;
 type OneWay = 'readOnly' | 'writeOnly';
-
-function nodeAt(document: Document, pointer: string | undefined): Schema | undefined {
-  if (pointer === undefined) return undefined;
-  const steps = pointer.split('/').slice(1);
-  const names = steps.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  return names.reduce<unknown>((node, name) => (node as Node | undefined)?.[name], document) as Schema | undefined;
-}
 
 /** Every map of the document; those within before those around them. */
 function visit(node: unknown, change: (node: Node) => void): void {

@@ -1,7 +1,8 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import ajvFormats, { type FormatName } from 'ajv-formats';
 import type { Document, Schema } from '../document.ts';
-import { type Places, token } from './places.ts';
+import { token } from '../json-pointer.ts';
+import type { Places } from './places.ts';
 
 /** What is wrong with a value, by a schema. */
 export interface SchemaFault {

@@ -1,4 +1,5 @@
 import { type Document, type Reference, resolve } from '../document.ts';
+import { token } from '../json-pointer.ts';
 
 type Node = Record<string, unknown>;
 
@@ -47,7 +48,7 @@ export function nodePairs(base: Document, revision: Document): NodePair[] {
     pairs.push({ where, isMap, base: before, revision: after });
     for (const [key, value] of Object.entries(before)) {
       if (!isMap && isData(key, value)) continue;
-      visit(value, after[key], `${where}/${escaped(key)}`, !isMap && MAPS.has(key));
+      visit(value, after[key], `${where}/${token(key)}`, !isMap && MAPS.has(key));
     }
   };
 
@@ -76,9 +77,4 @@ function nameOf(document: Document, item: unknown): string | undefined {
 
 function isNode(value: unknown): value is Node {
   return typeof value === 'object' && value !== null;
-}
-
-/** A key as a JSON pointer has it (RFC 6901). */
-export function escaped(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }

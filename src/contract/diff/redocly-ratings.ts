@@ -1,3 +1,4 @@
+import { nameOf } from '../json-pointer.ts';
 import { additive, breaking, type Change, type Judgement, missingIn, risky, shown, wording } from './change.ts';
 import type { RedoclyChange } from './redocly.ts';
 
@@ -145,10 +146,7 @@ function typesOf(value: unknown): string[] {
 }
 
 function lastOf(path: string): string {
-  return path
-    .slice(path.lastIndexOf('/') + 1)
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
+  return nameOf(path.slice(path.lastIndexOf('/') + 1));
 }
 
 function isFailure(path: string): boolean {

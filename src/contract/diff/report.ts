@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { styleText } from 'node:util';
+import { nameOf } from '../json-pointer.ts';
 import type { Rating } from './change.ts';
 import type { PlacedChange, Verdict } from './gate.ts';
 
@@ -52,7 +53,7 @@ function lines({ rating, what, where, rule, place }: PlacedChange, root: string)
 /** A pointer as people say it: `PUT /users/me parameters/2/schema/default`. */
 export function spoken(where: string): string {
   const [first, ...keys] = where.split('/').slice(1);
-  const plain = keys.map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const plain = keys.map(nameOf);
   if (first !== 'paths') return [first, ...plain].join('/');
   const [path, method, ...rest] = plain;
   if (method === undefined) return path ?? '';

@@ -3,9 +3,9 @@ import { extname, join } from 'node:path';
 import type { Contract, DeclaredResponse, Media, Operation } from '../../contract/contract.ts';
 import { type Example, type Json, type Parameter, resolve } from '../../contract/document.ts';
 import { type SampleBody, sampleCall } from '../../contract/sample-call.ts';
+import { isPublic } from '../../contract/security.ts';
 import { folderOf } from '../../contract/sources.ts';
 import { filePartsOf, isBinary } from '../../contract/uploads.ts';
-import { isPublic } from './curl.ts';
 
 /** What of a contract's folder may be read by pages: the pictures of its examples. */
 const PICTURES = 'examples/pictures';
@@ -57,7 +57,7 @@ function operationData(contract: Contract, operation: Operation, docsLink: (oper
     method: method.toUpperCase(),
     path: `${sample.basePath}${path}`,
     summary,
-    isPublic: isPublic(operation),
+    isPublic: isPublic(operation.security),
     carrier: carrierOf(contract, operation),
     parameters: parameters.map((parameter) => ({
       name: parameter.name,

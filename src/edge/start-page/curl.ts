@@ -2,8 +2,6 @@ import type { Contract, Operation } from '../../contract/contract.ts';
 import type { Json } from '../../contract/document.ts';
 import { type SampleBody, type SamplePart, sampleCall, targetOfCall } from '../../contract/sample-call.ts';
 
-export { isPublic } from '../../contract/sample-call.ts';
-
 /** A JSON body longer than this is written over several lines. */
 const ONE_LINE = 60;
 

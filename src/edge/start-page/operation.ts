@@ -1,7 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import type { Contract, DeclaredResponse, Operation } from '../../contract/contract.ts';
+import { isPublic } from '../../contract/security.ts';
 import { copyButton } from './copy-button.ts';
-import { curlCommand, isPublic } from './curl.ts';
+import { curlCommand } from './curl.ts';
 import { type Html, html } from './html.ts';
 import type { StartPage } from './page.ts';
 import type { Words } from './words.ts';
@@ -81,7 +82,7 @@ function summaryOf({ media, headers }: DeclaredResponse, name: string): string |
 }
 
 function needsOf(operation: Operation, words: Words): Html {
-  if (isPublic(operation)) return html`${words.isPublic}`;
+  if (isPublic(operation.security)) return html`${words.isPublic}`;
   const scopes = operation.security.flatMap((need) => Object.values(need)).map((all) => all.join(words.and));
   const named = [...new Set(scopes)].filter(Boolean);
   if (named.length === 0) return html`${words.anyCredential}`;

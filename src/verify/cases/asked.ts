@@ -13,6 +13,11 @@ export interface Sent {
 /** A request, and in words what is particular about it. */
 export type Asked = [title: string, request: Sent];
 
+/** A text as a title has it: its beginning, and how long it is. */
+export function shown(text: string): string {
+  return text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text;
+}
+
 /** For the runner's wire. */
 export function wired({ method, path, headers = {}, body }: Sent): WireRequest {
   const given = Object.entries(headers).filter(([, value]) => value !== undefined);

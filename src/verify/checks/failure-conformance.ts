@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { jsonIn } from '../../contract/json-body.ts';
 import { told } from '../failure-statuses.ts';
-import { jsonIn } from '../json-in.ts';
 import { type Answered, type Check, inShort, type Problem } from './check.ts';
 
 /** A refusal says what the contract has for its reason: the status, and where the API's words are known, those. */

@@ -1,10 +1,12 @@
 import type { Contract, Operation } from '../../contract/contract.ts';
 import type { SecurityScheme, TestCredential } from '../../contract/document.ts';
 import { textNamed } from '../../contract/received.ts';
+import { withoutWord } from '../../contract/security.ts';
+import { cookieNamed } from '../../http/cookies.ts';
 import type { Observation } from '../observation.ts';
 import type { Criterion } from './coverage.ts';
 import type { Ledger } from './ledger.ts';
-import { cookieNamed, type SentPlaces } from './sent-text.ts';
+import type { SentPlaces } from './sent-text.ts';
 
 /** Notes which of an operation's security alternatives a request made use of. */
 export type Alternatives = (observation: Observation, places: SentPlaces) => void;
@@ -65,11 +67,7 @@ function hasScopes(credentials: readonly TestCredential[], secret: string, scope
 
 /** The same secret may come by header, query or cookie; a word goes before it in headers only. */
 function credentialOf(credentials: readonly TestCredential[], secret: string): TestCredential | undefined {
-  return credentials.find(({ credential }) => bare(credential) === bare(secret));
-}
-
-function bare(credential: string): string {
-  return credential.slice(credential.indexOf(' ') + 1);
+  return credentials.find(({ credential }) => withoutWord(credential) === withoutWord(secret));
 }
 
 function secretIn(scheme: SecurityScheme, { headers, query }: SentPlaces): string | undefined {

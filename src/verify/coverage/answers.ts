@@ -1,6 +1,6 @@
 import { isJsonType, mediaOfType, sentTypeOf } from '../../contract/conformance/media-type.ts';
 import { type Contract, type DeclaredResponse, type Operation, responseWith } from '../../contract/contract.ts';
-import { jsonIn } from '../json-in.ts';
+import { jsonIn } from '../../contract/json-body.ts';
 import { headerOf, type WireAnswer } from '../wire.ts';
 import type { Criterion } from './coverage.ts';
 import type { Ledger } from './ledger.ts';

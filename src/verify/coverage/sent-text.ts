@@ -1,4 +1,5 @@
 import type { Parameter } from '../../contract/document.ts';
+import { cookieNamed } from '../../http/cookies.ts';
 import type { Shape } from './shape.ts';
 
 /** The places of a request that hold parameters. */
@@ -48,11 +49,6 @@ function textAt(place: Parameter['in'], name: string, { path, query, headers }: 
   if (place === 'path') return path[name];
   if (place === 'query') return query.get(name) ?? undefined;
   return place === 'header' ? headers[name.toLowerCase()] : cookieNamed(name, headers['cookie']);
-}
-
-export function cookieNamed(name: string, cookies = ''): string | undefined {
-  const found = cookies.split(';').find((cookie) => cookie.trim().startsWith(`${name}=`));
-  return found?.trim().slice(name.length + 1);
 }
 
 function withoutPrefix(text: string, { name, style }: Parameter): string {

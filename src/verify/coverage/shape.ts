@@ -1,5 +1,5 @@
-import { token } from '../../contract/conformance/places.ts';
 import type { Document, Schema } from '../../contract/document.ts';
+import { token } from '../../contract/json-pointer.ts';
 import { closureOf, type SchemaNode, typesOf } from './closure.ts';
 import type { Criterion } from './coverage.ts';
 import { type Mark, marksOf } from './values.ts';

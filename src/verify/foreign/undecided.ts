@@ -3,7 +3,9 @@ import type { Contract, Operation } from '../../contract/contract.ts';
 import { type Parameter, resolve, type Schema, type SecurityScheme } from '../../contract/document.ts';
 import { isForm } from '../../contract/received.ts';
 import { type ApiRequest, headerValue } from '../../contract/request.ts';
+import { withoutWord } from '../../contract/security.ts';
 import { isBinary } from '../../contract/uploads.ts';
+import { cookieNamed } from '../../http/cookies.ts';
 import { ambiguityOf } from './json-text.ts';
 import { isOddText } from './odd-texts.ts';
 
@@ -50,7 +52,7 @@ function isSent({ in: place, name, style, schema, required = false }: Parameter,
   if (place === 'path') return true;
   if (place === 'header') return request.headers[name.toLowerCase()] !== undefined;
   // Whether a cookie is missing is not looked at either.
-  if (place === 'cookie') return required || hasCookie(request, name);
+  if (place === 'cookie') return required || cookieOf(request, name) !== undefined;
   if (request.query.has(name)) return true;
   const { type = [] } = schema === undefined ? ({} as Schema) : resolve<Schema>(request.contract.document, schema);
   if (![type].flat().includes('object')) return false;
@@ -61,9 +63,8 @@ function isSent({ in: place, name, style, schema, required = false }: Parameter,
   return names.some((one) => !declared.includes(one));
 }
 
-function hasCookie({ headers }: ApiRequest, name: string): boolean {
-  const cookies = headerValue(headers, 'cookie') ?? '';
-  return cookies.split(';').some((cookie) => cookie.trim().startsWith(`${name}=`));
+function cookieOf({ headers }: ApiRequest, name: string): string | undefined {
+  return cookieNamed(name, headerValue(headers, 'cookie'));
 }
 
 function undecidedBody({ operation, headers, body, unread }: ApiRequest): string | undefined {
@@ -95,9 +96,7 @@ function undecidedCaller(request: ApiRequest): string | undefined {
   const authorization = headerValue(request.headers, 'authorization') ?? '';
   // Some take a good token in another form, and it is a good one.
   const isNearly = contract.credentials.some(
-    ({ credential }) =>
-      credential !== authorization &&
-      authorization.split(/[ ,]/).includes(credential.slice(credential.indexOf(' ') + 1)),
+    ({ credential }) => credential !== authorization && authorization.split(/[ ,]/).includes(withoutWord(credential)),
   );
   const strangers = contract.credentials.filter(
     ({ name }) => contract.schemes.has(name) && !needs.flat().includes(name),
@@ -121,7 +120,7 @@ function isFor(schemes: readonly SecurityScheme[], authorization: string): boole
 }
 
 function isSentAnywhere(credential: string, { headers, query }: ApiRequest): boolean {
-  const secret = credential.slice(credential.indexOf(' ') + 1);
+  const secret = withoutWord(credential);
   const values = [...Object.values(headers).flat(), ...query.values()];
   return values.some((value) => value?.split(/[ ;,=]/).includes(secret));
 }
@@ -129,7 +128,7 @@ function isSentAnywhere(credential: string, { headers, query }: ApiRequest): boo
 function isCarried(scheme: SecurityScheme, request: ApiRequest): boolean {
   if (scheme.type !== 'apiKey') return request.headers['authorization'] !== undefined;
   if (scheme.in === 'query') return request.query.has(scheme.name);
-  if (scheme.in === 'cookie') return hasCookie(request, scheme.name);
+  if (scheme.in === 'cookie') return cookieOf(request, scheme.name) !== undefined;
   return request.headers[scheme.name.toLowerCase()] !== undefined;
 }
 

@@ -1,8 +1,8 @@
 import type { Operation } from '../../contract/contract.ts';
 import type { Json } from '../../contract/document.ts';
+import { jsonIn } from '../../contract/json-body.ts';
 import { inspect } from '../../images/picture.ts';
 import type { Problem } from '../checks/check.ts';
-import { jsonIn } from '../json-in.ts';
 import type { Subject } from '../subject.ts';
 import { headerOf, type WireAnswer } from '../wire.ts';
 import type { SequenceTools, Step } from './sequence.ts';

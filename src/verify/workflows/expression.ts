@@ -1,5 +1,6 @@
 import type { Json } from '../../contract/document.ts';
-import { jsonIn } from '../json-in.ts';
+import { jsonIn } from '../../contract/json-body.ts';
+import { valueAt } from '../../contract/json-pointer.ts';
 import { headerOf, type WireAnswer, type WireRequest } from '../wire.ts';
 
 /** What runtime expressions speak of: the exchange at hand, and what came before it. */
@@ -144,13 +145,6 @@ function bodyIn(body: Buffer | undefined): Json | undefined {
   return json === undefined ? body.toString() : json;
 }
 
-/** What a JSON pointer leads to (RFC 6901). */
 function pick(value: Json | undefined, pointer: string | undefined): Json | undefined {
-  if (pointer === undefined) return value;
-  const names = pointer.split('/').slice(1);
-  return names.reduce<Json | undefined>((node, escaped) => {
-    const name = escaped.replaceAll('~1', '/').replaceAll('~0', '~');
-    if (typeof node !== 'object' || node === null || !Object.hasOwn(node, name)) return undefined;
-    return (node as { [key: string]: Json })[name];
-  }, value);
+  return pointer === undefined ? value : (valueAt(value, pointer) as Json | undefined);
 }

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { type Listening, listening } from '../../loopback.ts';
 
 /** The token that this server knows. */
 export const TOKEN = 'Bearer of-the-notes';
@@ -18,9 +17,7 @@ export interface Notes {
 }
 
 /** Starts a server of notes, written by hand and without any of our code. */
-export async function startNotes({
-  reply: change = (reply) => reply,
-}: Notes = {}): Promise<{ origin: string; stop(): void }> {
+export async function startNotes({ reply: change = (reply) => reply }: Notes = {}): Promise<Listening> {
   let notes = [{ id: 1, text: 'first' }];
   const answer = async (request: IncomingMessage): Promise<Reply> => {
     const body = await text(request);
@@ -63,16 +60,7 @@ export async function startNotes({
       response.end(request.method === 'HEAD' ? '' : octets);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return listening(server);
 }
 
 function decoded(segment: string | undefined): string | undefined {

@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { gunzipSync } from 'node:zlib';
+import { type Listening, listening } from '../../loopback.ts';
 import { boundedInteger, hasTwice, isBoolean, isItem, isObject, parsed } from './shop-values.ts';
 
 /** What servers of one contract do differently, and all of them rightly. */
@@ -43,7 +42,7 @@ export const SECRETS = {
 };
 
 /** Starts a server of `test/fixtures/specs/shop.yaml`, without any of our code. */
-export async function startShop(style: Style, bug: Bug = (reply) => reply): Promise<{ origin: string; stop(): void }> {
+export async function startShop(style: Style, bug: Bug = (reply) => reply): Promise<Listening> {
   const server = createServer((request, response) => {
     void buffer(request).then((octets) => {
       const reply = bug(answered(style, request, octets), request);
@@ -52,16 +51,7 @@ export async function startShop(style: Style, bug: Bug = (reply) => reply): Prom
       response.end(request.method === 'HEAD' ? '' : text);
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  return {
-    origin: `http://127.0.0.1:${port}`,
-    stop() {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return listening(server);
 }
 
 /** Texts are pages. */

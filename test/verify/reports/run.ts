@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { token } from '../../../src/contract/conformance/places.ts';
 import type { Contract, Operation } from '../../../src/contract/contract.ts';
+import { token } from '../../../src/contract/json-pointer.ts';
 import { type Places, placesIn } from '../../../src/contract/source-places.ts';
 import { folderOf } from '../../../src/contract/sources.ts';
 import { CHECK_NAMES, type CheckName } from '../../../src/verify/checks/names.ts';

@@ -1,5 +1,6 @@
+import { token } from '../../json-pointer.ts';
 import { additive, type Change, isSame, risky, wording } from '../change.ts';
-import { escaped, type NodePair } from '../node-pairs.ts';
+import type { NodePair } from '../node-pairs.ts';
 
 const RULE = 'examples';
 
@@ -37,8 +38,8 @@ function namesOf(where: string, base: object, revision: object): Change[] {
   const gone = Object.keys(base).filter((name) => !(name in revision));
   const added = Object.keys(revision).filter((name) => !(name in base));
   return [
-    ...gone.map((name) => ({ ...risky(RULE, `The example ${name} is gone.`), where: `${where}/${escaped(name)}` })),
-    ...added.map((name) => ({ ...additive(RULE, `The example ${name} is new.`), where: `${where}/${escaped(name)}` })),
+    ...gone.map((name) => ({ ...risky(RULE, `The example ${name} is gone.`), where: `${where}/${token(name)}` })),
+    ...added.map((name) => ({ ...additive(RULE, `The example ${name} is new.`), where: `${where}/${token(name)}` })),
   ];
 }
 

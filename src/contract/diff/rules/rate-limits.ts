@@ -1,6 +1,6 @@
 import { type Document, METHODS, type RateLimit } from '../../document.ts';
+import { token } from '../../json-pointer.ts';
 import { additive, breaking, type Change, isSame, type Judgement, placed, wording } from '../change.ts';
-import { escaped } from '../node-pairs.ts';
 
 const RULE = 'x-rate-limits';
 
@@ -11,7 +11,7 @@ export function rateLimits(base: Document, revision: Document): Change[] {
     METHODS.flatMap((method) => {
       const [own, newOwn] = [item[method]?.[RULE], revision.paths[path]?.[method]?.[RULE]];
       if (isSame(own, newOwn) || revision.paths[path]?.[method] === undefined) return [];
-      const where = `#/paths/${escaped(path)}/${method}/${RULE}`;
+      const where = `#/paths/${token(path)}/${method}/${RULE}`;
       return judged(own ?? general, newOwn ?? newGeneral).map((judgement) => placed(judgement, where));
     }),
   );

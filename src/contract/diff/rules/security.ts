@@ -1,6 +1,8 @@
 import { type Document, METHODS } from '../../document.ts';
+import { token } from '../../json-pointer.ts';
+import { isPublic } from '../../security.ts';
 import { additive, breaking, type Change, isSame, type Judgement, risky, shown, wording } from '../change.ts';
-import { escaped, type NodePair } from '../node-pairs.ts';
+import type { NodePair } from '../node-pairs.ts';
 
 type Security = Record<string, string[]>[];
 
@@ -16,12 +18,12 @@ export function operationSecurity(base: Document, revision: Document): Change[] 
       const [before, after] = [operation.security ?? base.security, now.security ?? revision.security];
       const judgement =
         opened(before, after) ?? (isMoved(operation, now, base, revision) ? moved(before, after) : undefined);
-      return judgement ? [{ ...judgement, where: `#/paths/${escaped(path)}/${method}/security` }] : [];
+      return judgement ? [{ ...judgement, where: `#/paths/${token(path)}/${method}/security` }] : [];
     }),
   );
 }
 
-function opened(before: Security | undefined, after: Security | undefined): Judgement | undefined {
+function opened(before: Security = [], after: Security = []): Judgement | undefined {
   if (isPublic(before) || !isPublic(after)) return undefined;
   return risky('operation-security', 'Anybody may call it now, without a credential.');
 }
@@ -51,14 +53,10 @@ function isEnough(old: Record<string, string[]>, other: Record<string, string[]>
   });
 }
 
-function isPublic(security: Security = []): boolean {
-  return security.length === 0 || security.some((requirement) => Object.keys(requirement).length === 0);
-}
-
 /** The scopes that apps can ask for, which Redocly does not compare. */
 export function oauthScopes({ where, isMap, base, revision }: NodePair): Change[] {
   if (!isMap || !where.endsWith('/scopes')) return [];
-  const at = (scope: string) => `${where}/${escaped(scope)}`;
+  const at = (scope: string) => `${where}/${token(scope)}`;
   return [...new Set([...Object.keys(base), ...Object.keys(revision)])].flatMap((scope) => {
     if (base[scope] === revision[scope]) return [];
     if (!(scope in revision)) {

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Media, Operation } from '../../../contract/contract.ts';
 import type { Json } from '../../../contract/document.ts';
-import type { Asked } from '../asked.ts';
+import { type Asked, shown } from '../asked.ts';
 import { goodRequest } from '../good-request.ts';
 import { namesOf } from './contract-words.ts';
 import { valuesOf } from './schema-values.ts';
@@ -66,8 +66,4 @@ function addresses({ pictures }: Contract): Arbitrary<string> {
   ];
   const long = [2_047, 2_048, 2_049].map((length) => 'http://127.0.0.1/'.padEnd(length, 'a'));
   return fc.constantFrom(...known, ...privateUrls, ...odd, ...long);
-}
-
-function shown(text: string): string {
-  return text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text;
 }

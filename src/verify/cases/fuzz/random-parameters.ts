@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { Contract, Operation } from '../../../contract/contract.ts';
 import type { Parameter } from '../../../contract/document.ts';
-import type { Asked, Sent } from '../asked.ts';
+import { type Asked, type Sent, shown } from '../asked.ts';
 import { inPath, withHeader, withQuery } from '../change-request.ts';
 import { goodRequest } from '../good-request.ts';
 import { wordsOf } from './contract-words.ts';
@@ -127,8 +127,4 @@ function segment(text: string): string {
 
 function headerText(value: string): string {
   return value.replace(/[^\x20-\x7e]/g, '').trim();
-}
-
-function shown(text: string): string {
-  return text.length > 300 ? `${text.slice(0, 300)}… (${text.length})` : text;
 }

@@ -1,6 +1,6 @@
+import { jsonIn } from '../../../contract/json-body.ts';
 import { textOf } from '../../../edge/har.ts';
 import { type Html, html } from '../../../edge/start-page/html.ts';
-import { jsonIn } from '../../json-in.ts';
 import { type Exchange, headerOf } from '../../wire.ts';
 import { countOf, cut, durationOf, shown, sizeOf } from '../wording.ts';
 import type { PictureBudget } from './picture.ts';
