@@ -1,4 +1,4 @@
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import type { Json } from '../../contract/document.ts';
 
 /** A file of workflows (Arazzo 1.0), as far as the runner knows it. */
@@ -97,7 +97,8 @@ const SCHEMA = closed(['arazzo', 'info', 'sourceDescriptions', 'workflows'], {
   ),
 });
 
-const fits = new Ajv2020({ strict: false }).compile<ArazzoDocument>(SCHEMA);
+/** Made at the first use: only contracts with workflows have one. */
+let compiled: ValidateFunction<ArazzoDocument> | undefined;
 
 /**
  * The document, if it keeps to the part of Arazzo that the runner knows: steps by `operationId`, one after the other,
@@ -106,6 +107,8 @@ const fits = new Ajv2020({ strict: false }).compile<ArazzoDocument>(SCHEMA);
  * @throws Error that says where it does not.
  */
 export function checkedDocument(document: unknown): ArazzoDocument {
+  compiled ??= new Ajv2020({ strict: false }).compile<ArazzoDocument>(SCHEMA);
+  const fits = compiled;
   if (fits(document)) return document;
   const [problem] = fits.errors ?? [];
   const key = problem?.params['additionalProperty'];
