@@ -17,6 +17,9 @@ const SELDOM_USED: [module: string, exported?: string][] = [
   ['node-fetch'],
 ];
 
+/** What a stand-in is before it is known whether it is a function, a class or an object. */
+function whatever(): void {}
+
 type Export = ((...given: unknown[]) => unknown) & Record<PropertyKey, unknown>;
 
 const require = createRequire(createRequire(import.meta.url).resolve('@stoplight/prism-http'));
@@ -30,10 +33,11 @@ for (const [name, key] of SELDOM_USED) {
     loaded ??= (key === undefined ? require(path) : require(path)[key]) as Export;
     return loaded;
   };
-  const exported = new Proxy(() => {}, {
+  const exported = new Proxy(whatever as unknown as Export, {
     get: (_, property) => real()[property],
     has: (_, property) => property in real(),
     apply: (_, self, given) => Reflect.apply(real(), self, given),
+    construct: (_, given) => Reflect.construct(real(), given),
   });
   const standIn = new Module(path);
   standIn.exports = key === undefined ? exported : { [key]: exported };

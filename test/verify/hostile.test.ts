@@ -200,7 +200,7 @@ describe('portrait verify, held against a hostile server', () => {
         '--report',
         'har=cut.har',
       ]);
-      while (server.came.length < 8) await sleep(20);
+      while (server.came.length < 8 && run.process.exitCode === null) await sleep(20);
       run.process.kill(signal);
       const { code, said } = await run.ended;
       expect(said).toContain('The run was interrupted: not everything was tried.');
@@ -229,7 +229,7 @@ describe('a secret of the caller’s', () => {
       const formats = ['sarif', 'har', 'html', 'junit', 'ctrf'];
       const { said } = await portraitVerify([
         ...[server.origin, '--api', 'app-net', '--operation', 'updateMyProfile', '--operation', 'uploadMyAvatar'],
-        ...['--fuzz', '1', '--max-time', '8', '--credential', `profileEditor=Bearer ${secret}`],
+        ...['--fuzz', '1', '--max-time', '4', '--credential', `profileEditor=Bearer ${secret}`],
         ...formats.flatMap((format) => ['--report', `${format}=told.${format}`]),
       ]).ended;
       expect(said).toContain('curl');
