@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WireRequest } from './wire.ts';
+import { announcedLength, type WireRequest } from './wire.ts';
 
 const KIBIBYTE = 1024;
 /** Longer bodies go into a file: nobody wants to scroll past them. */
@@ -63,7 +63,7 @@ function targetWords(origin: string, target: string): string[] {
 }
 
 function headerLines(request: WireRequest, free: readonly string[]): string[] {
-  const { headers, chunked = false, body } = request;
+  const { headers, chunked = false, stops = false, body } = request;
   const lines = Object.entries(headers).map(([name, value]) =>
     value.trim() === '' ? `${name};` : `${name}: ${value}`,
   );
@@ -71,6 +71,7 @@ function headerLines(request: WireRequest, free: readonly string[]): string[] {
   const unwanted = [...OF_CURL.filter((name) => !free.includes(name)), ...(hasLength(request) ? ['Content-Type'] : [])];
   if ((body?.length ?? 0) > MAX_UNASKED) unwanted.push('Expect');
   if (chunked && !names.has('transfer-encoding')) lines.push('Transfer-Encoding: chunked');
+  if (stops) lines.push(`Content-Length: ${announcedLength(body)}`);
   return [...lines, ...unwanted.filter((name) => !names.has(name.toLowerCase())).map((name) => `${name}:`)];
 }
 

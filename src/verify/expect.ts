@@ -74,8 +74,12 @@ function isBelowOperation({ router }: Subject, path: string): boolean {
 }
 
 /** The body as a server reads it: not at all where the operation has none, and within its limit. */
-function bodyOf({ body: declared }: Operation, { body }: WireRequest): Pick<ApiRequest, 'body' | 'unread'> {
+function bodyOf(
+  { body: declared }: Operation,
+  { body, stops = false }: WireRequest,
+): Pick<ApiRequest, 'body' | 'unread'> {
   if (declared === undefined || body === undefined) return { body: undefined, unread: undefined };
+  if (stops) return { body: undefined, unread: refuse('bodyIncomplete', ['body'], 'The body stops arriving.') };
   const limit = bodyLimitOf(declared);
   return body.length > limit ? { body: undefined, unread: tooLarge(limit) } : { body, unread: undefined };
 }

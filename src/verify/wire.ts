@@ -11,6 +11,8 @@ export interface WireRequest {
   body?: Buffer | undefined;
   /** In chunks, without a Content-Length. */
   chunked?: boolean;
+  /** Announces an octet more than it has, and waits: what is said to a body that stops arriving. */
+  stops?: boolean;
 }
 
 /** An answer as it came over the wire. */
@@ -63,9 +65,10 @@ export function wireTo(base: string, { timeoutMs, connections }: { timeoutMs: nu
   const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
   const start = isSecure ? httpsRequest : httpRequest;
   const host = hostname.replace(/^\[|\]$/g, '');
-  const ask = ({ method, target, headers, body, chunked = false }: WireRequest): Promise<WireAnswer> =>
+  const ask = (request: WireRequest): Promise<WireAnswer> =>
     new Promise((resolve, reject) => {
-      const framing: OutgoingHttpHeaders = chunked ? { 'transfer-encoding': 'chunked' } : lengthOf(method, body);
+      const { method, target, headers, body } = request;
+      const framing = framingOf(request);
       const path = target.startsWith('/') ? `${prefix}${target}` : target;
       const outgoing = start({ hostname: host, port, method, path, headers: { ...framing, ...headers }, agent });
       const patience = setTimeout(
@@ -140,9 +143,18 @@ async function again(ask: () => Promise<WireAnswer>, isOpen: () => boolean): Pro
   }
 }
 
-function lengthOf(method: string, body: Buffer | undefined): OutgoingHttpHeaders {
+/** The headers that frame a request's body (RFC 9112, section 6). */
+export function framingOf({ method, body, chunked = false, stops = false }: WireRequest): OutgoingHttpHeaders {
+  if (chunked) return { 'transfer-encoding': 'chunked' };
+  // What comes next on the connection would be taken for the rest.
+  if (stops) return { 'content-length': announcedLength(body), connection: 'close' };
   if (body !== undefined) return { 'content-length': body.length };
   return ['POST', 'PUT', 'PATCH'].includes(method) ? { 'content-length': 0 } : {};
+}
+
+/** The Content-Length of a body that stops arriving. */
+export function announcedLength(body: Buffer | undefined): number {
+  return (body?.length ?? 0) + 1;
 }
 
 async function read(incoming: IncomingMessage): Promise<WireAnswer> {

@@ -20,7 +20,7 @@ export function codePointCounter(text: string): (index: number) => number {
     count += 1;
   }
   before[text.length] = count;
-  return (unit) => before[unit] ?? count;
+  return (unit) => before[unit] as number;
 }
 
 /** Whether one of the ranges begins before another has ended; touching is no overlap. */

@@ -28,16 +28,15 @@ export function linkRules({ text, entities }: SentDescription): Refusal | undefi
   const links = entities?.links ?? [];
   const place = ['description', 'entities', 'links'];
   const lost = links.find(({ url }) => !URL.canParse(url));
-  if (lost !== undefined) return invalidBody(place, `“${lost.url}” leads to no host.`, 'url');
+  if (lost !== undefined) return invalidBody(place, `“${lost.url}” leads to no host.`);
   const { length } = codePointsOf(text);
   const outside = links.find(({ pos, len }) => pos + len > length);
   if (outside !== undefined) {
     const { pos, len } = outside;
-    const message = `A link of ${len} at ${pos} ends behind the text, which has ${length} characters.`;
-    return invalidBody(place, message, 'outside');
+    return invalidBody(place, `A link of ${len} at ${pos} ends behind the text, which has ${length} characters.`);
   }
   const markdown = entities?.parse_markdown_links === true ? markdownLinksIn(text.toWellFormed()) : [];
-  return overlap([...links, ...markdown]) ? invalidBody(place, 'Links overlap.', 'overlap') : undefined;
+  return overlap([...links, ...markdown]) ? invalidBody(place, 'Links overlap.') : undefined;
 }
 
 /**

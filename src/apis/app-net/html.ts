@@ -46,5 +46,5 @@ export function htmlOf(text: string, { mentions, hashtags, links }: Entities): s
 }
 
 function escaped(text: string): string {
-  return text.replace(/[&<>"'\n\r]/g, (character) => ESCAPES[character] ?? '');
+  return text.replace(/[&<>"'\n\r]/g, (character) => ESCAPES[character] as string);
 }

@@ -18,8 +18,7 @@ export function withReplacements(annotation: Annotation, user: User): Annotation
 }
 
 function isAbout(wish: unknown, { id, username }: User): wish is { format: 'basic' | 'full' } {
-  if (typeof wish !== 'object' || wish === null) return false;
-  const { user_id: named, format } = wish as Record<string, unknown>;
-  if (typeof named !== 'string' || (format !== 'basic' && format !== 'full')) return false;
-  return ['me', id, `@${username.toLowerCase()}`].includes(named.toLowerCase());
+  const { user_id: named, format } = Object(wish) as Record<string, unknown>;
+  const names = ['me', id, `@${username.toLowerCase()}`];
+  return typeof named === 'string' && names.includes(named.toLowerCase()) && (format === 'basic' || format === 'full');
 }

@@ -13,10 +13,10 @@ import { isTimeZone } from './timezone.ts';
 export function profileRules(body: Json): Refusal | undefined {
   const { timezone, locale, description, annotations } = body as components['schemas']['UserUpdate'];
   if (timezone !== undefined && !isTimeZone(timezone)) {
-    return invalidBody(['timezone'], `“${timezone}” is no name of the tz database.`, 'unknown');
+    return invalidBody(['timezone'], `“${timezone}” is no name of the tz database.`);
   }
   if (locale !== undefined && !isLocale(locale)) {
-    return invalidBody(['locale'], `“${locale}” is no known language, or no known region.`, 'unknown');
+    return invalidBody(['locale'], `“${locale}” is no known language, or no known region.`);
   }
   return (description && linkRules(description)) ?? (annotations && annotationRules(annotations));
 }

@@ -9,6 +9,7 @@ import { exampleCases } from './example-cases.ts';
 import { failureCases } from './failure-cases.ts';
 import { randomBodies } from './fuzz/random-bodies.ts';
 import { randomParameters } from './fuzz/random-parameters.ts';
+import { goodRequest } from './good-request.ts';
 import { parameterCases } from './parameter-cases.ts';
 import { routeCases } from './route-cases.ts';
 import { uploadCases } from './upload-cases.ts';
@@ -27,6 +28,7 @@ export interface CaseOptions {
 /** Requests to try on one operation, one after the other, each made when its turn comes. */
 export async function* casesOf(subject: Subject, operation: Operation, options: CaseOptions): AsyncGenerator<Case> {
   const { contract } = subject;
+  const { isPortrait } = options;
   const one = (source: CaseSource, title: string, request: WireRequest): Case => ({
     ...{ contract, operation, source, title, request },
   });
@@ -35,6 +37,9 @@ export async function* casesOf(subject: Subject, operation: Operation, options: 
     if (!isWanted(source)) continue;
     for (const [title, sent] of make(contract, operation)) yield one(source, title, wired(sent));
   }
+  // A server of somebody else may wait for the rest for as long as it likes.
+  if (isPortrait && isWanted('bodies') && operation.body !== undefined)
+    yield one('bodies', 'a body that stops arriving', { ...wired(goodRequest(contract, operation)), stops: true });
   if (!isWanted('uploads')) return;
   for (const { title, make } of uploadCases(contract, operation)) {
     const request = await make();

@@ -2,7 +2,7 @@ import { type HarExchange, harEntry } from '../../edge/har.ts';
 import { type Veil, veilOf } from '../../edge/secrets.ts';
 import { VERSION } from '../../version.ts';
 import type { Observation } from '../observation.ts';
-import type { Exchange } from '../wire.ts';
+import { announcedLength, type Exchange, framingOf } from '../wire.ts';
 import type { Report } from './report.ts';
 import type { Sink } from './sink.ts';
 
@@ -40,7 +40,7 @@ export function harReport(sink: Sink): Report {
 function exchangeOf({ operation, tried, exchange }: Observation): HarExchange {
   const { request, answer, problem, origin, startedAt, tookMs } = exchange;
   const words = [operation && `${operation.api} ${operation.id}`, tried?.title].filter((word) => word !== undefined);
-  const { method, target, body } = request;
+  const { method, target, body, stops = false } = request;
   const isAbsolute = /^[a-z][a-z\d+.-]*:/i.test(target);
   return {
     startedAt,
@@ -52,7 +52,7 @@ function exchangeOf({ operation, tried, exchange }: Observation): HarExchange {
       httpVersion: '1.1',
       headers: sentHeaders(exchange),
       body: body?.subarray(0, MAX_BODY),
-      bytes: body?.length ?? 0,
+      bytes: stops ? announcedLength(body) : (body?.length ?? 0),
     },
     response: {
       status: answer?.status ?? 0,
@@ -65,15 +65,12 @@ function exchangeOf({ operation, tried, exchange }: Observation): HarExchange {
   };
 }
 
-/** With the two that the wire adds. */
+/** With those that the wire adds. */
 function sentHeaders({ origin, request }: Exchange): string[] {
-  const { headers, body, chunked = false } = request;
-  const names = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const framing = chunked ? ['transfer-encoding', 'chunked'] : ['content-length', String(body?.length ?? 0)];
-  const isFramed = chunked || body !== undefined;
+  const names = new Set(Object.keys(request.headers).map((name) => name.toLowerCase()));
+  const added = Object.entries({ Host: new URL(origin).host, ...framingOf(request) });
   return [
-    ...(names.has('host') ? [] : ['Host', new URL(origin).host]),
-    ...(!isFramed || names.has(framing[0] as string) ? [] : framing),
-    ...Object.entries(headers).flat(),
-  ];
+    ...added.filter(([name]) => !names.has(name.toLowerCase())).flat(),
+    ...Object.entries(request.headers).flat(),
+  ].map(String);
 }
