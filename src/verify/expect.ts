@@ -43,8 +43,9 @@ export async function expectedOf(
     const why = `${path} does not have the method ${request.method}.`;
     const refusal = refuse('methodNotAllowed', ['method'], why, 'methodNotAllowed', { allow: route.allow });
     const neighbour = subject.router(route.allow[0] ?? '', path);
-    const operation = neighbour.found === 'operation' ? neighbour.operation : undefined;
-    return { operation: undefined, expectation: refused(subject, operation, refusal, undefined) };
+    const like = neighbour.found === 'operation' ? neighbour.operation : undefined;
+    const expectation = { ...refused(subject, like, refusal, undefined), ...(isForeign ? {} : { like }) };
+    return { operation: undefined, expectation };
   }
   if (route.found === 'api' && !isForeign && request.method !== 'OPTIONS' && isBelowOperation(subject, path)) {
     const refusal = refuse('pathUnknown', ['path'], `The API has no path ${path}.`);

@@ -1,3 +1,4 @@
+import type { Operation } from '../contract/contract.ts';
 import type { Method } from '../contract/document.ts';
 import type { FailureKind } from '../contract/failures.ts';
 import type { Judged } from '../contract/judge.ts';
@@ -22,6 +23,8 @@ export type Expectation =
       reply: Reply | undefined;
       /** Methods that the path does have, of a `methodNotAllowed`. */
       allow?: readonly Method[];
+      /** Which operation's answers tell what this one looks like, where the request leads to none. */
+      like?: Operation | undefined;
     }
   | {
       /** The request asks for an answer of its choice, by `Prefer`. */

@@ -74,13 +74,20 @@ export function verdictsOn(subject: Subject, observation: Observation): Verdicts
   const judged = { method: request.method, status: answer.status, headers: answer.headers, body: answer.body };
   const isOfHttp =
     subject.api === undefined && httpStatuses(request, operation, observation.expectation).includes(answer.status);
-  const violations = (operation === undefined ? [] : subject.conformance.violationsOf(operation, judged)).filter(
+  const declaring = operation ?? likeWhich(observation.expectation, answer.status);
+  const violations = (declaring === undefined ? [] : subject.conformance.violationsOf(declaring, judged)).filter(
     ({ check }) => check !== 'status' || !isOfHttp,
   );
   const answered: Answered = { ...observation, answer, violations };
   return answerChecks
     .filter((check) => check.concerns(answered))
     .flatMap((check) => verdictOf(check, answered, subject));
+}
+
+/** The operation on the same path that declares such an answer, where the request's method leads to none. */
+function likeWhich(expectation: Expectation, status: number): Operation | undefined {
+  const like = expectation.verdict === 'refused' ? expectation.like : undefined;
+  return like?.responses.has(status) === true ? like : undefined;
 }
 
 function verdictOf(check: Check, answered: Answered, subject: Subject): [CheckName, Problem | undefined][] {

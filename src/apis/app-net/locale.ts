@@ -5,7 +5,7 @@ const NO_REGION = 'AA';
 
 /** Whether there are such a language and, if it is named, such a region: `en`, `en_US`, `en-US`. */
 export const isLocale = remembering((locale) => {
-  const [language = '', region = NO_REGION] = locale.split(/[_-]/);
+  const [language, region = NO_REGION] = partsOf(locale);
   const isNamed = (type: 'language' | 'region', code: string): boolean =>
     new Intl.DisplayNames('en', { type, fallback: 'none' }).of(code) !== undefined;
   return isNamed('language', language) && (region === NO_REGION || isNamed('region', region));
@@ -13,8 +13,12 @@ export const isLocale = remembering((locale) => {
 
 /** The locale in the form `en_US`; a bare language gets its usual region. */
 export function localeOf(sent: string): string {
-  const [language = '', region = usualRegion(language)] = sent.split(/[_-]/);
+  const [language, region = usualRegion(language)] = partsOf(sent);
   return `${language}_${region}`;
+}
+
+function partsOf(locale: string): [language: string, region?: string] {
+  return locale.split(/[_-]/) as [string, string?];
 }
 
 function usualRegion(language: string): string {
