@@ -34,7 +34,7 @@ export interface Check {
 export function conformanceCheck(name: CheckName, ...kinds: AnswerCheck[]): Check {
   return {
     name,
-    concerns: ({ operation }) => operation !== undefined,
+    concerns: ({ operation, violations }) => operation !== undefined || violations.length > 0,
     problemsOf: ({ violations }) =>
       violations
         .filter(({ check }) => kinds.includes(check))
