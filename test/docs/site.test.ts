@@ -123,6 +123,12 @@ describe.each(indexes)('index in $language', ({ language }) => {
   });
 });
 
+/** Shows what lies within objects and lists, of requests and answers, as far as they are on the page. */
+async function unfold(page: Page): Promise<void> {
+  const folded = page.getByText(/^(Expand all|全部展开)/);
+  for (let left = await folded.count(); left > 0; left = await folded.count()) await folded.first().click();
+}
+
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 /** Of each API one language, by the seed, and the next API in the next one; all where the tests go deep. */
@@ -169,6 +175,7 @@ describe.each(looked)(`page of $api in $language, SEED=${seed}`, (place) => {
         await section.getByText(id, { exact: true }).first().waitFor();
         expect(await page.locator('[data-twin]').first().getAttribute('href')).toMatch(new RegExp(`${link}$`));
       }
+      await unfold(page);
       expect(await findingsInBothThemes(page)).toEqual([]);
     },
     PATIENCE_MS,
