@@ -1,6 +1,7 @@
-/** `npm run generate`: bundles and types of every contract, into `generated/`. `--check` writes nothing and says what is stale. */
+/** `npm run generate`: bundles and types of every contract, into `generated/`. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
+import { Command } from 'commander';
 import openapiTS, { astToString, type SchemaObject } from 'openapi-typescript';
 import ts from 'typescript';
 import { apis } from '../apis/index.ts';
@@ -38,7 +39,11 @@ async function generated(): Promise<Map<string, string>> {
   return files.set(digestsFile(), `${JSON.stringify(digests, null, 2)}\n`);
 }
 
-const isCheck = process.argv.includes('--check');
+const { check: isCheck = false } = new Command('generate')
+  .description('Makes bundles and types of every contract, into generated/.')
+  .option('--check', 'write nothing, and say what is stale')
+  .parse()
+  .opts<{ check?: boolean }>();
 const stale: string[] = [];
 for (const [file, text] of await generated()) {
   if (existsSync(file) && readFileSync(file, 'utf8') === text) continue;

@@ -58,7 +58,7 @@ const en: Words = {
   errorsLead:
     'Every failure that the contract knows, word for word. The name asks the mock for it: `Prefer: example=<name>`.',
   limits: 'Limits at a glance',
-  limitsLead: 'The figures of this contract, as both servers hold them.',
+  limitsLead: 'The figures of this contract. The reference server holds all of them; the mock counts no requests.',
   rateColumns: ['Counted together', 'Requests', 'In', 'Source'],
   rateOwner: {
     credential: 'those with one credential',
@@ -101,7 +101,7 @@ const zhCN: Words = {
   errors: '错误文本',
   errorsLead: '契约中的每一种失败，原文照录。用其名称即可让模拟服务器返回它：`Prefer: example=<名称>`。',
   limits: '限制一览',
-  limitsLead: '本契约中的限制，两个服务器都遵守。',
+  limitsLead: '本契约中的限制。参考服务器全部遵守；模拟服务器不计算请求次数。',
   rateColumns: ['合并计数的请求', '请求数', '时间', '出处'],
   rateOwner: {
     credential: '使用同一凭据的请求',

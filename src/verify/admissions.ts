@@ -32,9 +32,9 @@ export class Admissions {
     return [...this.#accounts.values()].filter(({ good }) => good > 0).length;
   }
 
-  observe({ contract, operation, tried, exchange: { answer } }: Observation): void {
+  observe({ contract, operation, tried, exchange: { request, answer } }: Observation): void {
     if (answer === undefined) return;
-    if (tried?.source === 'examples') {
+    if (tried?.source === 'examples' && isJudgedByCaller(tried.operation, request.method, answer.status)) {
       const account = this.#accountOf(contract, tried.operation);
       account.good++;
       if (TURNED_AWAY.includes(answer.status)) account.turnedAway++;
@@ -54,6 +54,11 @@ export class Admissions {
     this.#accounts.set(operation, account);
     return account;
   }
+}
+
+/** Not what is refused before anybody asks who is calling: a HEAD that a server does not have, a type that it cannot give. */
+function isJudgedByCaller({ method }: Operation, asked: string, status: number): boolean {
+  return asked === method.toUpperCase() && status !== 406;
 }
 
 /** What to say so that one of the operation's alternatives is met, of which nothing was given. */

@@ -123,7 +123,7 @@ function checksIn({ only, skip = [] }: VerifyCommand): ReadonlySet<CheckName> {
 
 function operationsIn({ operation }: VerifyCommand, subjects: readonly Subject[]): ReadonlySet<string> | undefined {
   if (operation === undefined) return undefined;
-  const known = subjects.flatMap(({ contract }) => contract.operations.map(({ id }) => id));
+  const known = [...new Set(subjects.flatMap(({ contract }) => contract.operations.map(({ id }) => id)))];
   const unknown = operation.find((id) => !known.includes(id));
   if (unknown !== undefined) throw new Error(`There is no operation “${unknown}”. There are: ${known.join(', ')}.`);
   return new Set(operation);

@@ -48,6 +48,7 @@ export class Protocol {
     this.#findings = new Findings(options.seed, options.veiled);
     this.#contracts = subjects.map(({ contract }) => contract);
     this.#coverage = coverageOf(this.#contracts);
+    for (const { workflows } of subjects) if (workflows.note !== undefined) this.note(workflows.note);
   }
 
   get hasFindings(): boolean {

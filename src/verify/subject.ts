@@ -6,9 +6,8 @@ import { type Router, routerOf } from '../contract/routes.ts';
 import { type Place, placesIn } from '../contract/source-places.ts';
 import { bundledDocument, folderOf } from '../contract/sources.ts';
 import { type Prism, prismOf } from '../mock/prism.ts';
-import type { Sequence } from './sequences/sequence.ts';
 import { contractFromFile } from './spec.ts';
-import { workflowsBeside } from './workflows/index.ts';
+import { type Workflows, workflowsBeside } from './workflows/index.ts';
 
 /** One contract, ready to hold a server against. */
 export interface Subject {
@@ -19,7 +18,7 @@ export interface Subject {
   router: Router;
   conformance: Conformance;
   /** Declared beside the contract. */
-  workflows: readonly Sequence[];
+  workflows: Workflows;
   /** Where a JSON pointer into the bundled document stands in its source. */
   placeOf(pointer: string): Place | undefined;
 }

@@ -131,7 +131,7 @@ class Run {
 
   #sequencesOf(subject: Subject, operation: Operation): Sequence[] {
     const { sources } = this.#options;
-    const fitting = [...sequences, ...subject.workflows]
+    const fitting = [...sequences, ...subject.workflows.sequences]
       .filter(({ source = 'sequences' }) => sources?.has(source) !== false)
       .filter(({ spoilsSession = false }) => !spoilsSession || this.#target.isPortrait)
       .filter((sequence) => sequence.concerns(subject, operation));

@@ -1,33 +1,39 @@
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
 import { startMock } from '../mock-process.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { startOffline } from './offline.ts';
 import { type Report, siege } from './siege.ts';
 
-/**
- * The long run: `npm run soak`, with `--server serve` on the reference server, with `--requests`, `--seed` and
- * `--connections`. Exit code 1 when anything is found.
- */
-const { values } = parseArgs({
-  options: {
-    server: { type: 'string', default: 'mock' },
-    requests: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: process.env['SEED'] ?? String(Math.floor(Math.random() * 1e9)) },
-    connections: { type: 'string', default: '24' },
-  },
-});
+const {
+  server: kind,
+  requests,
+  seed,
+  connections,
+} = new Command('soak')
+  .description('The long run: hostile requests to a server that it starts itself, and a look at its memory.')
+  .addOption(new Option('--server <name>', 'which one').choices(['mock', 'serve']).default('mock'))
+  .option('--requests <number>', 'how many', wholeNumber, 20_000)
+  .option(
+    '--seed <number>',
+    'of what is sent',
+    wholeNumber,
+    Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9)),
+  )
+  .option('--connections <number>', 'at a time', wholeNumber, 24)
+  .addHelpText('after', '\nExit status: 0 nothing is found, 1 something is.')
+  .parse()
+  .opts<{ server: 'mock' | 'serve'; requests: number; seed: number; connections: number }>();
 
 /** MiB that memory may grow from the third quarter to the fourth: what is remembered is bounded, and almost full. */
 const MAX_GROWTH_MIB = 48;
 
-const requests = Number(values.requests);
-const seed = Number(values.seed);
 const startedAt = Date.now();
-console.log(`${requests} hostile requests to portrait ${values.server}, seed ${seed}`);
-const server = await (values.server === 'serve' ? startOffline : startMock)('--log-format', 'text');
+console.log(`${requests} hostile requests to portrait ${kind}, seed ${seed}`);
+const server = await (kind === 'serve' ? startOffline : startMock)('--log-format', 'text');
 const report = await siege(server, {
   requests,
   seed,
-  connections: Number(values.connections),
+  connections,
   progress: (done) =>
     process.stderr.write(`\r${done} of ${requests}, ${Math.round((Date.now() - startedAt) / 1000)} s `),
 });

@@ -6,6 +6,7 @@ import { apis } from '../../src/apis/index.ts';
 import type { Contract } from '../../src/contract/contract.ts';
 import { ROOT } from '../../src/contract/sources.ts';
 import { contracts } from '../contracts.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { JUDGES, type Judge, type Judged } from './finding.ts';
 import type { JudgeRun } from './judge-run.ts';
 import { judgedServers } from './judged-servers.ts';
@@ -34,7 +35,7 @@ const program = new Command('judge')
   .description('Has outside judges look at our contracts and both servers, which it starts itself.')
   .addOption(new Option('--only <judge>', 'this judge only (repeatable)').choices(JUDGES).argParser(judges))
   .addOption(new Option('--api <name>', 'this API only (repeatable)').argParser(apiNames))
-  .addOption(new Option('--seed <number>', 'of all that is made up').default(1).argParser(number))
+  .addOption(new Option('--seed <number>', 'of all that is made up').default(1).argParser(wholeNumber))
   .option('--keep', 'leave recordings and reports where they are, and say where')
   .option('--remove-environment', 'only take Schemathesis from the disk again')
   .addHelpText(
@@ -155,11 +156,6 @@ function apiNames(name: string, names: string[] = []): string[] {
   if (!apis.some((api) => api.name === name))
     throw new InvalidArgumentError(`There are ${apis.map((api) => api.name).join(', ')}.`);
   return [...names, name];
-}
-
-function number(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is expected.');
-  return Number(text);
 }
 
 // Wrong usage is no finding.

@@ -1,6 +1,7 @@
 /** `npm run mutate`: does `portrait verify` notice when the reference server does something wrong? */
-import { parseArgs } from 'node:util';
+import { Command, Option } from 'commander';
 import { apis } from '../../src/apis/index.ts';
+import { wholeNumber } from '../whole-number.ts';
 import { type Mutant, mutantsOf, sampleOf } from './mutants.ts';
 import { knownSurvivors } from './survivors.ts';
 import type { Verdict } from './trial.ts';
@@ -14,28 +15,46 @@ const DEMANDED = 0.95;
 
 const UNCHANGED = { line: 1, start: 0, end: 0, text: '' };
 
-const { values } = parseArgs({
-  options: {
-    api: { type: 'string', multiple: true },
-    seed: { type: 'string' },
-    limit: { type: 'string' },
-    key: { type: 'string', multiple: true },
-    processes: { type: 'string' },
-    /** Goes on with the nth of the sample. */
-    from: { type: 'string' },
-    /** Does not try those that have a reason to survive. */
-    trust: { type: 'boolean' },
-  },
-});
+const values = new Command('mutate')
+  .description(
+    'Breaks handlers, rules and failure tables of the reference server, one place at a time, and holds each against the contracts with “portrait verify” alone.',
+  )
+  .addOption(new Option('--api <name...>', 'these APIs only').choices(apis.map(({ name }) => name)))
+  .option('--limit <number>', 'so many mutants', wholeNumber, LIMIT)
+  .option('--seed <number>', 'which ones', wholeNumber, SEED)
+  .option('--key <text...>', 'instead: those whose name has this text')
+  .option('--from <number>', 'go on with the nth of them', wholeNumber, 1)
+  .option('--trust', 'leave out those that have a reason to survive')
+  .option('--processes <number>', 'at a time', wholeNumber, PROCESSES)
+  .addHelpText(
+    'after',
+    `
+Survivors have their reasons in test/mutation/survivors.yaml; one without a reason fails, and so does an entry that is
+no longer needed.
+
+  npm run mutate                             the sample, some minutes
+  npm run mutate -- --key usernames          mutants of one file or function
+
+Exit status: 0 enough are killed, 1 too few or a list that is not true, 2 the sound server has findings.`,
+  )
+  .parse()
+  .opts<{
+    api?: string[];
+    limit: number;
+    seed: number;
+    key?: string[];
+    from: number;
+    trust?: boolean;
+    processes: number;
+  }>();
 
 const all = mutantsOf(values.api ?? apis.map(({ name }) => name));
-const limit = Number(values.limit ?? LIMIT);
 const drawn =
   values.key === undefined
-    ? sampleOf(all, Number(values.seed ?? SEED), limit)
+    ? sampleOf(all, values.seed, values.limit)
     : all.filter(({ key }) => values.key?.some((part) => key.includes(part)));
 const known = knownSurvivors();
-const chosen = drawn.slice(Number(values.from ?? 1) - 1).filter(({ key }) => values.trust !== true || !known.has(key));
+const chosen = drawn.slice(values.from - 1).filter(({ key }) => values.trust !== true || !known.has(key));
 
 const soundFindings = await findingsOnSound([...new Set(chosen.map(({ api }) => api))]);
 if (soundFindings.length > 0) {
@@ -46,7 +65,7 @@ if (soundFindings.length > 0) {
 process.stdout.write(`${chosen.length} of ${all.length} mutants\n`);
 const began = performance.now();
 let tried = 0;
-const verdicts = await trialsOf(chosen, Number(values.processes ?? PROCESSES), (verdict) => {
+const verdicts = await trialsOf(chosen, values.processes, (verdict) => {
   tried += 1;
   process.stdout.write(`${String(tried).padStart(4)} ${inWords(verdict, known)}\n`);
 });
@@ -55,7 +74,7 @@ process.exitCode = report(chosen, verdicts);
 /** What is found where nothing was changed. */
 async function findingsOnSound(names: readonly string[]): Promise<string[]> {
   const sound = names.map((api): Mutant => ({ key: api, api, file: `src/apis/${api}/index.ts`, ...UNCHANGED }));
-  const found = await trialsOf(sound, Number(values.processes ?? PROCESSES), () => {});
+  const found = await trialsOf(sound, values.processes, () => {});
   return found.flatMap(({ key, by }) => (by === undefined ? [] : [`${key}: ${by}`]));
 }
 

@@ -130,11 +130,21 @@ describe('workflowsBeside', () => {
     const head = 'arazzo: 1.0.1\ninfo: {title: t, version: "1"}\nsourceDescriptions: [{name: m, url: openapi.yaml}]\n';
     const text = `${head}workflows:\n  - workflowId: w\n${more}    steps:\n${steps}`;
     writeFileSync(join(folder, 'workflows.arazzo.yaml'), text);
-    return workflowsBeside(join(folder, 'openapi.yaml'), contract);
+    return workflowsBeside(join(folder, 'openapi.yaml'), contract).sequences;
   };
 
+  const GOOD = 'successCriteria: [{condition: $statusCode == 200}]';
+
   test('gives none where there is no file', () => {
-    expect(workflowsBeside(join(folder, 'elsewhere/openapi.yaml'), contract)).toEqual([]);
+    expect(workflowsBeside(join(folder, 'elsewhere/openapi.yaml'), contract)).toEqual({ sequences: [] });
+  });
+
+  test('leaves out what is about another contract, and says so', () => {
+    read(`      - {stepId: s, operationId: deleteProfileAvatar, ${GOOD}}\n`);
+    expect(workflowsBeside(join(folder, 'other.yaml'), contract)).toEqual({
+      sequences: [],
+      note: expect.stringMatching(/workflows\.arazzo\.yaml is about openapi\.yaml\.$/),
+    });
   });
 
   test('gives a sequence for each workflow', () => {
@@ -144,7 +154,6 @@ describe('workflowsBeside', () => {
     expect(sequence).toMatchObject({ name: 'w', source: 'workflows', writes: true, needsMemory: true });
   });
 
-  const GOOD = 'successCriteria: [{condition: $statusCode == 200}]';
   test.each([
     [`{stepId: s, operationId: nothing, ${GOOD}}`, /w, step s: There is no operation “nothing”/],
     [`{stepId: s, workflowId: other, operationId: deleteProfileAvatar, ${GOOD}}`, /steps\/0 .*“workflowId”/],

@@ -4,6 +4,7 @@ import type { Json } from '../../contract/document.ts';
 /** A file of workflows (Arazzo 1.0), as far as the runner knows it. */
 export interface ArazzoDocument {
   arazzo: string;
+  sourceDescriptions: { name: string; url: string }[];
   workflows: ArazzoWorkflow[];
 }
 

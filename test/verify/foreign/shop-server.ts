@@ -149,7 +149,10 @@ function read(style: Style, { headers }: IncomingMessage, octets: Buffer): { val
   );
   const value = parsed(text);
   if (value === undefined) return { status: 400, body: { why: 'json' } };
-  if (style.strict && (hasTwice(text) || /"(?:__proto__|constructor)"\s*:|\\ud[89a-f]/i.test(text) || /\[{20}/.test(text)))
+  if (
+    style.strict &&
+    (hasTwice(text) || /"(?:__proto__|constructor)"\s*:|\\ud[89a-f]/i.test(text) || /\[{20}/.test(text))
+  )
     return { status: 400, body: { why: 'json' } };
   return { value };
 }
