@@ -265,6 +265,8 @@ try {
 type Failure = NodeJS.ErrnoException & { port?: number; address?: string };
 
 function said({ code, message, port, address }: Failure): string {
+  if (message.startsWith('Maximum call stack size exceeded'))
+    return 'Something in the contract contains itself without end: an allOf, a reference, an alias.';
   if (code !== 'EADDRINUSE') return message;
   return `Port ${port} of ${address} is taken. Stop who has it, or choose another: --port 0 takes any free one.`;
 }

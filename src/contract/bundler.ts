@@ -5,6 +5,7 @@
 import { enableCompileCache } from 'node:module';
 import { relative } from 'node:path';
 import type { Document } from './document.ts';
+import { referenceResolver } from './reference-resolver.ts';
 import { folderOf } from './sources.ts';
 
 enableCompileCache();
@@ -23,8 +24,15 @@ export async function bundled(api: string, folder?: string): Promise<Bundled> {
   const config = await createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } });
   const ref = `${folderOf(api, folder)}/openapi.yaml`;
   try {
-    const { bundle: result, problems } = await bundle({ ref, config });
-    const all = problems.length > 0 ? problems : await lint({ ref, config });
+    const { bundle: result, problems } = await bundle({
+      ref,
+      config,
+      externalRefResolver: await referenceResolver(config),
+    });
+    const all =
+      problems.length > 0
+        ? problems
+        : await lint({ ref, config, externalRefResolver: await referenceResolver(config) });
     const said = all
       .filter(({ severity }) => severity === 'error')
       .map(({ location: [place], message }) => {

@@ -30,6 +30,8 @@ export interface HarExchange {
     httpVersion: string;
     headers: readonly string[];
     body: string | Buffer;
+    /** Octets in all, where only the first are told. */
+    bytes?: number;
     comment?: string | undefined;
   };
 }
@@ -60,10 +62,10 @@ export function harEntry({ startedAt, tookMs, comment, request, response }: HarE
       httpVersion: `HTTP/${response.httpVersion}`,
       cookies: [],
       headers: responseHeaders,
-      content: contentOf(request.method, response.body, headerNamed(responseHeaders, 'content-type')),
+      content: contentOf(request.method, response, headerNamed(responseHeaders, 'content-type')),
       redirectURL: headerNamed(responseHeaders, 'location'),
       headersSize: -1,
-      bodySize: request.method === 'HEAD' ? 0 : Buffer.byteLength(response.body),
+      bodySize: request.method === 'HEAD' ? 0 : (response.bytes ?? Buffer.byteLength(response.body)),
       ...(response.comment === undefined ? {} : { comment: response.comment }),
     },
     cache: {},
@@ -94,18 +96,24 @@ export function textOf(bytes: Buffer): string | undefined {
 }
 
 /** A response's body as HAR has it: none to HEAD, bytes in base64. */
-function contentOf(method: string, body: string | Buffer, mimeType: string): object {
+function contentOf(method: string, { body, bytes: all }: HarExchange['response'], mimeType: string): object {
   if (method === 'HEAD') return { size: 0, mimeType, text: '' };
-  const size = Buffer.byteLength(body);
+  const told = Buffer.byteLength(body);
+  const size = all ?? told;
+  const comment = told < size ? { comment: firstOf(told, size) } : {};
   return typeof body === 'string'
-    ? { size, mimeType, text: body }
-    : { size, mimeType, text: body.toString('base64'), encoding: 'base64' };
+    ? { size, mimeType, text: body, ...comment }
+    : { size, mimeType, text: body.toString('base64'), encoding: 'base64', ...comment };
+}
+
+function firstOf(told: number, all: number): string {
+  return `the first ${told} of ${all} octets`;
 }
 
 function postDataOf({ body, bytes: all }: HarExchange['request'], headers: NameValue[], veil: Veil): object {
   const bytes = veil.body(body ?? Buffer.alloc(0));
   const text = textOf(bytes);
-  const isCut = bytes.length < all ? [`the first ${bytes.length} of ${all} octets`] : [];
+  const isCut = bytes.length < all ? [firstOf(bytes.length, all)] : [];
   // HAR 1.2 has no place for bytes in a request; base64 with a word about it is what tools agree on.
   const comment = [...isCut, ...(text === undefined ? ['base64'] : [])].join('; ');
   return {

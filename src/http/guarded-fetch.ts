@@ -15,6 +15,8 @@ export interface GuardedFetchOptions {
   /** For everything together: waiting, names, redirects, the body. */
   timeoutMs: number;
   maxRedirects: number;
+  /** What is asked for; pictures, if nothing else is given. */
+  accept?: string;
   /** The name servers', if nothing else is given. */
   resolve?: Resolve;
 }
@@ -84,7 +86,7 @@ function admitted(target: URL | null): URL {
 
 function responseOf(
   target: URL,
-  { allow, resolve = resolvePublicly }: GuardedFetchOptions,
+  { allow, resolve = resolvePublicly, accept = HEADERS.accept }: GuardedFetchOptions,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const isAllowed = allow.includes(placeOf(target));
@@ -95,7 +97,11 @@ function responseOf(
     : { agent: useAgent(target.href), lookup: guardedLookup(resolve) };
   const { get } = target.protocol === 'https:' ? https : http;
   return new Promise((resolved, rejected) => {
-    const request = get(target, { ...way, signal, headers: HEADERS, maxHeaderSize: MAX_HEADER_BYTES }, resolved);
+    const request = get(
+      target,
+      { ...way, signal, headers: { ...HEADERS, accept }, maxHeaderSize: MAX_HEADER_BYTES },
+      resolved,
+    );
     request.on('error', rejected);
     // Without an answer and without an error, as after 101.
     request.on('close', () => rejected(unfetchable('its server gives no answer')));

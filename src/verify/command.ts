@@ -71,7 +71,8 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
     if (!readOnly) await mayWrite(target, subjects, origin, command.yes === true);
     // Opened before anything is sent.
     const report = reportsTo(withTerminal(command.report ?? []));
-    const chosen = operations === undefined ? { readOnly } : { readOnly, operations };
+    const maxTimeMs = command.maxTime * 1000;
+    const chosen = { readOnly, maxTimeMs, ...(operations === undefined ? {} : { operations }) };
     if (!(await isAnyoneThere(wire, target, subjects, chosen))) throw new Error(absenceOf(subjects, origin, command));
     interrupted = interruption();
     const options = {
@@ -79,7 +80,7 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
       fuzz: command.fuzz,
       // Without sessions, what one request writes is what the next one reads.
       connections: target.isPortrait ? command.connections : 1,
-      maxTimeMs: command.maxTime * 1000,
+      maxTimeMs,
       readOnly,
       failFast: command.failFast === true,
       stop: interrupted.signal,

@@ -16,7 +16,7 @@ export interface HarEntry {
     statusText: string;
     httpVersion: string;
     headers: { name: string; value: string }[];
-    content: { size: number; text?: string; encoding?: string };
+    content: { size: number; text?: string; encoding?: string; comment?: string };
   };
 }
 
@@ -124,9 +124,9 @@ export function exchangeIn({ startedDateTime, time, request, response }: HarEntr
   };
 }
 
-/** Whether a recording has the beginning of a request's body only; Portrait's own ones say so. */
-export function isCut(postData: HarEntry['request']['postData']): boolean {
-  return /^the first \d+ of \d+ octets/.test(postData?.comment ?? '');
+/** Whether a recording has the beginning of a body only; Portrait's own ones say so. */
+export function isCut({ comment = '' }: { comment?: string } = {}): boolean {
+  return /^the first \d+ of \d+ octets/.test(comment);
 }
 
 /** A veiled credential without the name that Portrait's own recordings tell: "Bearer *** (userSix)". */

@@ -12,6 +12,8 @@ export interface PresenceOptions {
   /** Ids of the operations that are tried; all of them without it. */
   operations?: ReadonlySet<string>;
   readOnly: boolean;
+  /** Milliseconds after which nobody is taken to be there. */
+  maxTimeMs: number;
 }
 
 /** What servers say of a path that they do not have; of some methods they say it before they look for the path. */
@@ -29,8 +31,9 @@ export async function isAnyoneThere(
   options: PresenceOptions,
 ): Promise<boolean> {
   const session = target.session(0);
+  const isOver = timer(options.maxTimeMs);
   try {
-    for (const subject of subjects) if (await isThere(wire, session, subject, options)) return true;
+    for (const subject of subjects) if (await isThere(wire, session, subject, options, isOver)) return true;
     return false;
   } finally {
     await session.leave();
@@ -42,6 +45,7 @@ async function isThere(
   session: Session,
   { contract }: Subject,
   options: PresenceOptions,
+  isOver: () => boolean,
 ): Promise<boolean> {
   const wanted = contract.operations.filter(({ id }) => options.operations?.has(id) !== false);
   const questions = wanted.flatMap((operation) => {
@@ -52,6 +56,7 @@ async function isThere(
   const ask = async (request: WireRequest) => (await wire.send(session.within(request))).answer;
   const statuses = new Set<number>();
   for (const request of questions) {
+    if (isOver()) return false;
     const answer = await ask(request);
     if (answer === undefined || !NOT_HERE.includes(answer.status)) return true;
     const nowhere = { ...request, target: `${contract.basePaths[0] ?? ''}/${randomBytes(6).toString('hex')}` };
@@ -60,6 +65,11 @@ async function isThere(
     statuses.add(answer.status);
   }
   return !statuses.has(404);
+}
+
+function timer(ms: number): () => boolean {
+  const began = performance.now();
+  return () => performance.now() - began > ms;
 }
 
 /** What of an answer does not come from the request, nor from the moment: ids, times and lengths are numbers. */

@@ -100,5 +100,5 @@ function isRefusedForNobody(expectation: Expectation): boolean {
 
 /** Whether the recording has both bodies, as far as there were any: Portrait's own recordings cut large ones. */
 function isWhole({ request: { postData }, response: { content } }: HarEntry): boolean {
-  return !isCut(postData) && (content.text !== undefined || content.size === 0);
+  return !isCut(postData) && !isCut(content) && (content.text !== undefined || content.size === 0);
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import { type Document, METHODS, type PathItem, type Reference, resolve } from '../contract/document.ts';
+import { referenceResolver } from '../contract/reference-resolver.ts';
 import { routerOf } from '../contract/routes.ts';
 import { mendPatterns, upgraded } from './upgrade.ts';
 
@@ -50,14 +51,21 @@ async function bundledFile(file: string): Promise<Document> {
   const { bundle, createConfig, getLineColLocation, lint } = await import('@redocly/openapi-core');
   const config = await createConfig({ rules: RULES });
   const read = async () => {
-    const { bundle: result, problems } = await bundle({ ref: file, config });
+    const { bundle: result, problems } = await bundle({
+      ref: file,
+      config,
+      externalRefResolver: await referenceResolver(config),
+    });
     return { parsed: result.parsed as Partial<Document>, problems };
   };
   const { parsed, problems } = await read().catch((error: Problem) => {
     throw new Error(unreadable(file, error));
   });
   demandVersion(file, parsed);
-  const all = problems.length > 0 ? problems : await lint({ ref: file, config });
+  const all =
+    problems.length > 0
+      ? problems
+      : await lint({ ref: file, config, externalRefResolver: await referenceResolver(config) });
   const said = all
     .filter(({ severity }) => severity === 'error')
     .map(({ location: [place], message }) => {
@@ -86,6 +94,8 @@ interface Problem extends Error {
 }
 
 function unreadable(file: string, { message, source, line, col }: Problem): string {
+  if (message.startsWith('Maximum call stack size exceeded'))
+    return `${shown(file)} nests without end, or deeper than anybody can walk: an alias or a reference contains itself.`;
   if (source === undefined) return `${shown(file)}:1:1 ${message}; ${EXPECTED}`;
   const why = message.replace(/ in "[^"]*" \(\d+:\d+\)$/, '');
   return problemsTold(file, [`${shown(source.absoluteRef)}:${line ?? 1}:${col ?? 1} ${why}`]);

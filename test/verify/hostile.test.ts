@@ -73,6 +73,31 @@ paths:
       responses: { '200': { description: ok }, '400': { description: no } }
 `;
 
+/** A tree whose nodes have many branches: each of which may be at an edge of its own, on every level. */
+const TREE = JSON.stringify({
+  openapi: '3.1.0',
+  info: { title: 'Tree', version: '1' },
+  paths: {
+    '/trees': {
+      post: {
+        operationId: 'plant',
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Tree' } } } },
+        responses: { 200: { description: 'ok' }, 400: { description: 'no' } },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Tree: {
+        type: 'object',
+        properties: Object.fromEntries(
+          Array.from({ length: 12 }, (_, branch) => [`b${branch}`, { $ref: '#/components/schemas/Tree' }]),
+        ),
+      },
+    },
+  },
+});
+
 interface Hostile {
   server: Server;
   origin: string;
@@ -133,6 +158,34 @@ describe('portrait verify, held against a hostile server', () => {
       await using server = await hostile((_, response) => response.writeHead(400).end());
       const { code, said } = await portraitVerify([server.origin, '--spec', huge, '--fuzz', '3', '--seed', '3']).ended;
       expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('positive_data_acceptance') });
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'tries a schema that contains itself no deeper than it can be walked',
+    async () => {
+      const tree = join(folder, 'tree.json');
+      writeFileSync(tree, TREE);
+      await using server = await hostile(json('{}'));
+      const { code, said } = await portraitVerify([server.origin, '--spec', tree, '--fuzz', '1', '--max-time', '20'])
+        .ended;
+      expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('The contract is broken') });
+      expect(server.came.length).toBeLessThan(5_000);
+    },
+    PATIENCE_MS,
+  );
+
+  test(
+    'looks for its contracts no longer than a run may take',
+    async () => {
+      await using server = await hostile(async (_, response) => {
+        await sleep(400);
+        response.writeHead(404).end();
+      });
+      const { code, said } = await portraitVerify([server.origin, '--max-time', '1']).ended;
+      expect({ code, said }).toMatchObject({ code: 2, said: expect.stringContaining('answers at') });
+      expect(server.came.length).toBeLessThan(12);
     },
     PATIENCE_MS,
   );

@@ -273,6 +273,11 @@ describe('a bad file', () => {
     ['bad/swagger.yaml', /bad\/swagger\.yaml:1:1 is Swagger 2\.0; expected .* Convert it: npx swagger2openapi/],
     ['bad/no-version.yaml', /bad\/no-version\.yaml:1:1 .*; expected is an OpenAPI document of version 3\.1 or 3\.0/],
     ['bad/only-webhooks.yaml', /declares no operation under “paths”; webhooks/],
+    ['bad/aliases.yaml', /bad\/aliases\.yaml:1:1 its aliases stand for more than fits in any memory/],
+    [
+      'bad/private.yaml',
+      /bad\/private\.yaml:9:\d+ .*127\.0\.0\.1:1\/schema\.yaml cannot be fetched: its host is private/,
+    ],
     ['bad/absent.yaml', /absent\.yaml does not exist; --spec wants an OpenAPI document/],
   ])('%s', async (name, wanted) => {
     await expect(specFrom(name)).rejects.toThrow(wanted);

@@ -7,6 +7,18 @@ export type Boundary = [title: string, value: Json];
 
 const MAX_DEPTH = 5;
 
+/** Of one body at most: schemas that contain themselves, and wide ones within wide ones, have no end. */
+const MAX_VARIANTS = 3_000;
+
+/** How far a look into a schema goes. */
+interface Reach {
+  document: Document;
+  /** Levels below the whole. */
+  deepest: number;
+  /** Variants that may be made still; less than none when there were too many. */
+  left: number;
+}
+
 /**
  * Values at the edges of a schema's own constraints: each enum value and one that is none, lengths and numbers at their
  * limits and one beyond, what a pattern or a format refuses, other types. Which are right is for the contract's judge.
@@ -31,20 +43,33 @@ export function boundariesOf(document: Document, node: Schema | Reference): Boun
 }
 
 /**
- * Each place in a body at its schema's edges: the value with that one place changed, left out, or set where it was not.
- * `value` is a body that is right.
+ * Each place in a body at its schema's edges: the value with that one place changed, left out, or set where it was not;
+ * as deep down as it stays within bounds. `value` is a body that is right.
  */
-export function variantsOf(document: Document, node: Schema | Reference, value: Json, depth = 0): Boundary[] {
+export function variantsOf(document: Document, node: Schema | Reference, value: Json): Boundary[] {
+  let found: Boundary[] = [];
+  for (let deepest = 0; deepest <= MAX_DEPTH; deepest++) {
+    const reach: Reach = { document, deepest, left: MAX_VARIANTS };
+    const more = within(reach, node, value, 0);
+    if (deepest > 0 && (reach.left < 0 || more.length === found.length)) return found;
+    found = more;
+  }
+  return found;
+}
+
+function within(reach: Reach, node: Schema | Reference, value: Json, depth: number): Boundary[] {
+  const { document, deepest } = reach;
   const schema = resolve<Schema>(document, node);
-  const here = [...boundariesOf(document, schema), ...conditionalVariants(document, schema, depth)];
-  if (depth >= MAX_DEPTH || typeof value !== 'object' || value === null) return here;
-  if (Array.isArray(value)) return [...here, ...itemVariants(document, schema, value, depth)];
+  const here = [...boundariesOf(document, schema), ...conditionalVariants(reach, schema, depth)];
+  reach.left -= here.length;
+  if (reach.left < 0 || depth >= deepest || typeof value !== 'object' || value === null) return here;
+  if (Array.isArray(value)) return [...here, ...itemVariants(reach, schema, value, depth)];
   const known = Object.entries(schema.properties ?? {});
   return [
     ...here,
     ...Object.keys(value).map((name): Boundary => [`without ${name}`, without(value, name)]),
     ...known.flatMap(([name, property]) =>
-      variantsOf(document, property, value[name] ?? sampleOf(document, property), depth + 1).map(
+      within(reach, property, value[name] ?? sampleOf(document, property), depth + 1).map(
         ([title, inner]): Boundary => [`${name}: ${title}`, { ...value, [name]: inner }],
       ),
     ),
@@ -53,15 +78,16 @@ export function variantsOf(document: Document, node: Schema | Reference, value: 
 }
 
 /** For each `if` of a schema, a value that it is about, at the edges of what `then` asks of it. */
-function conditionalVariants(document: Document, schema: Schema, depth: number): Boundary[] {
-  if (depth >= MAX_DEPTH) return [];
+function conditionalVariants(reach: Reach, schema: Schema, depth: number): Boundary[] {
+  const { document, deepest } = reach;
+  if (depth >= deepest) return [];
   return conditionalsOf(document, schema).flatMap((conditional) => {
     const sample = sampleOf(document, { ...conditional, examples: undefined });
     const whole = { ...(sample as { [key: string]: Json }) };
     const known = Object.entries(conditional.properties ?? {});
     for (const [name, property] of known) whole[name] = sampleOf(document, property);
     return known.flatMap(([name, property]) =>
-      deepVariants(document, property, whole[name] ?? null, depth + 1).map(
+      deepVariants(reach, property, whole[name] ?? null, depth + 1).map(
         ([title, inner]): Boundary => [`${name}: ${title}`, { ...whole, [name]: inner }],
       ),
     );
@@ -69,13 +95,14 @@ function conditionalVariants(document: Document, schema: Schema, depth: number):
 }
 
 /** The value with each property that its schema knows, at its edges; those that it lacks are set. */
-function deepVariants(document: Document, node: Schema | Reference, value: Json, depth: number): Boundary[] {
-  return variantsOf(document, { ...resolve<Schema>(document, node), allOf: undefined }, value, depth);
+function deepVariants(reach: Reach, node: Schema | Reference, value: Json, depth: number): Boundary[] {
+  return within(reach, { ...resolve<Schema>(reach.document, node), allOf: undefined }, value, depth);
 }
 
-function itemVariants(document: Document, schema: Schema, value: Json[], depth: number): Boundary[] {
+function itemVariants(reach: Reach, schema: Schema, value: Json[], depth: number): Boundary[] {
+  const { document } = reach;
   const [first = sampleOf(document, (schema['items'] ?? {}) as Schema), ...others] = value;
-  return variantsOf(document, (schema['items'] ?? {}) as Schema, first, depth + 1).map(
+  return within(reach, (schema['items'] ?? {}) as Schema, first, depth + 1).map(
     ([title, item]): Boundary => [`its first item ${title}`, [item, ...others]],
   );
 }

@@ -6,7 +6,7 @@ import { announcedLength, type Exchange, framingOf } from '../wire.ts';
 import type { Report } from './report.ts';
 import type { Sink } from './sink.ts';
 
-/** Octets of a request's body that are written down: a run sends hundreds of megabytes, mostly to be refused. */
+/** Octets of a body that are written down: a run sends hundreds of megabytes, and may get as much. */
 const MAX_BODY = 1024 * 1024;
 
 /**
@@ -59,7 +59,8 @@ function exchangeOf({ operation, tried, exchange }: Observation): HarExchange {
       statusText: answer?.statusText ?? '',
       httpVersion: answer?.httpVersion ?? '1.1',
       headers: answer?.rawHeaders ?? [],
-      body: answer?.body ?? Buffer.alloc(0),
+      body: answer?.body.subarray(0, MAX_BODY) ?? Buffer.alloc(0),
+      bytes: answer?.body.length ?? 0,
       comment: problem,
     },
   };
