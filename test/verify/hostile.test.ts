@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { harIn } from '../../src/verify/har-entries.ts';
 import { listening } from '../loopback.ts';
 import { type Running, startPortrait } from './command-line.ts';
 
@@ -323,20 +324,24 @@ describe('a recording', () => {
     PATIENCE_MS,
   );
 
+  test(
+    'that is broken is refused',
+    async () => {
+      const { code, said } = await judge(null);
+      expect({ code, said }).toMatchObject({ code: 2, said: expect.stringContaining('log.entries[0] must be object') });
+    },
+    PATIENCE_MS,
+  );
+
   test.each<[place: string, entry: unknown]>([
-    ['log.entries[0] must be object', null],
     ['log.entries[0].response must have required property', { ...whole, response: {} }],
     [
       'log.entries[0].request.headers.0 must have',
       { ...whole, request: { ...whole.request, headers: [{ name: 'a' }] } },
     ],
     ['log.entries[0].startedDateTime must match', { ...whole, startedDateTime: 'yesterday' }],
-  ])(
-    'that is broken is refused with the place: %s',
-    async (place, entry) => {
-      const { code, said } = await judge(entry);
-      expect({ code, said }).toMatchObject({ code: 2, said: expect.stringContaining(place) });
-    },
-    PATIENCE_MS,
-  );
+  ])('that is broken is refused with the place: %s', (place, entry) => {
+    const text = JSON.stringify({ log: { entries: [entry] } });
+    expect(() => harIn(text, 'recorded.har')).toThrow(`recorded.har is no HAR: ${place}`);
+  });
 });
