@@ -4,8 +4,8 @@
  */
 import { enableCompileCache } from 'node:module';
 import { relative } from 'node:path';
+import { bundlingOf } from './bundling.ts';
 import type { Document } from './document.ts';
-import { referenceResolver } from './reference-resolver.ts';
 import { folderOf } from './sources.ts';
 
 enableCompileCache();
@@ -18,29 +18,15 @@ export interface Bundled {
   problems?: string[];
 }
 
+const RULES = { struct: 'error', 'no-unresolved-refs': 'error' } as const;
+
 /** Bundles one contract, its references to other files made internal. Never throws: what is wrong is in the answer. */
 export async function bundled(api: string, folder?: string): Promise<Bundled> {
-  const { bundle, createConfig, getLineColLocation, lint } = await import('@redocly/openapi-core');
-  const config = await createConfig({ rules: { struct: 'error', 'no-unresolved-refs': 'error' } });
-  const ref = `${folderOf(api, folder)}/openapi.yaml`;
+  const shown = (file: string): string => relative(process.cwd(), file);
   try {
-    const { bundle: result, problems } = await bundle({
-      ref,
-      config,
-      externalRefResolver: await referenceResolver(config),
-    });
-    const all =
-      problems.length > 0
-        ? problems
-        : await lint({ ref, config, externalRefResolver: await referenceResolver(config) });
-    const said = all
-      .filter(({ severity }) => severity === 'error')
-      .map(({ location: [place], message }) => {
-        if (place === undefined) return message;
-        const { start } = getLineColLocation(place);
-        return `${relative(process.cwd(), place.source.absoluteRef)}:${start.line}:${start.col} ${message}`;
-      });
-    return said.length > 0 ? { api, problems: [...new Set(said)] } : { api, document: result.parsed as Document };
+    const { document, problems } = await bundlingOf(`${folderOf(api, folder)}/openapi.yaml`, RULES, shown);
+    const said = await problems();
+    return said.length > 0 ? { api, problems: said } : { api, document: document as Document };
   } catch (error) {
     return { api, problems: [problemOf(error)] };
   }

@@ -34,7 +34,7 @@ export function authenticate(request: ApiRequest, sent: Received, options: Secur
   if (first === undefined) throw nothingCarried(request);
   if (options.anyToken) return anybody(contract);
 
-  const credential = contract.credentials.find((known) => secretOf(known) === first.secret);
+  const credential = contract.credentials.find((known) => withoutWord(known.credential) === first.secret);
   if (credential === undefined || credential.defect === 'unknown') {
     throw refuse(
       'credentialUnknown',
@@ -73,7 +73,9 @@ function anybody({ credentials }: Contract): TestCredential {
 /** The known credential that the request brings, good or bad; undefined where it brings none or an unknown one. */
 export function callerOf(request: ApiRequest, sent: Received): TestCredential | undefined {
   const [first] = carriedBy(request, sent);
-  return request.contract.credentials.find((known) => known.defect !== 'unknown' && secretOf(known) === first?.secret);
+  return request.contract.credentials.find(
+    (known) => known.defect !== 'unknown' && withoutWord(known.credential) === first?.secret,
+  );
 }
 
 /** Whether the credential may be in the body still: it may be there, and has not come otherwise. */
@@ -143,7 +145,7 @@ function secretIn(request: ApiRequest, sent: Received, scheme: SecurityScheme): 
 /** An API key in a header: the secret after one of the words that the contract's credentials have, or the whole value. */
 function keyIn(value: string | undefined, header: string, { credentials }: Contract): string | undefined {
   const known = credentials.find(({ credential }) => credential === value);
-  if (known !== undefined) return secretOf(known);
+  if (known !== undefined) return withoutWord(known.credential);
   const [word, secret, ...rest] = value?.split(/ +/) ?? [];
   const isWord = credentials.some(({ credential }) => credential.split(' ', 1)[0] === word);
   if (isWord && secret !== undefined && rest.length === 0) return secret;
@@ -156,10 +158,6 @@ const BASIC = /^basic +(\S+)$/i;
 
 function secretAfter(pattern: RegExp, value: string | undefined): string | undefined {
   return value === undefined ? undefined : pattern.exec(value)?.[1];
-}
-
-function secretOf({ credential }: TestCredential): string {
-  return withoutWord(credential);
 }
 
 /** A credential without its scheme's word: the same secret may come by header, query or cookie. */

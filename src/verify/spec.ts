@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { dirname, relative } from 'node:path';
+import { bundlingOf } from '../contract/bundling.ts';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import { type Document, METHODS, type PathItem, type Reference, resolve } from '../contract/document.ts';
-import { referenceResolver } from '../contract/reference-resolver.ts';
 import { routerOf } from '../contract/routes.ts';
 import { mendPatterns, upgraded } from './upgrade.ts';
 
@@ -47,34 +47,13 @@ export async function contractFromFile(file: string): Promise<Spec> {
 }
 
 async function bundledFile(file: string): Promise<Document> {
-  // Redocly is large, and needed here only.
-  const { bundle, createConfig, getLineColLocation, lint } = await import('@redocly/openapi-core');
-  const config = await createConfig({ rules: RULES });
-  const read = async () => {
-    const { bundle: result, problems } = await bundle({
-      ref: file,
-      config,
-      externalRefResolver: await referenceResolver(config),
-    });
-    return { parsed: result.parsed as Partial<Document>, problems };
-  };
-  const { parsed, problems } = await read().catch((error: Problem) => {
+  const { document, problems } = await bundlingOf(file, RULES, shown).catch((error: Problem) => {
     throw new Error(unreadable(file, error));
   });
-  demandVersion(file, parsed);
-  const all =
-    problems.length > 0
-      ? problems
-      : await lint({ ref: file, config, externalRefResolver: await referenceResolver(config) });
-  const said = all
-    .filter(({ severity }) => severity === 'error')
-    .map(({ location: [place], message }) => {
-      if (place === undefined) return message;
-      const { start } = getLineColLocation(place);
-      return `${shown(place.source.absoluteRef)}:${start.line}:${start.col} ${message}`;
-    });
-  if (said.length > 0) throw new Error(problemsTold(file, [...new Set(said)]));
-  return parsed as Document;
+  demandVersion(file, document as Partial<Document>);
+  const said = await problems();
+  if (said.length > 0) throw new Error(problemsTold(file, said));
+  return document as Document;
 }
 
 /** What has to be right, or else nobody can say what the document means. */

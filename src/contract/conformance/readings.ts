@@ -27,8 +27,11 @@ export function readSchemas(document: Document, places: Places, reading: Reading
   const schemas = schemasOf(read, readPlaces, formats);
   const nodes = new Map<Schema, Schema>();
   const inReading = (schema: Schema): Schema => {
+    const before = nodes.get(schema);
+    if (before !== undefined) return before;
     const pointer = places.of(schema);
-    const known = nodes.get(schema) ?? (pointer === undefined ? schema : (valueAt(read, pointer) as Schema));
+    const there = pointer === undefined ? undefined : (valueAt(read, pointer) as Schema | undefined);
+    const known = there ?? schema;
     nodes.set(schema, known);
     return known;
   };

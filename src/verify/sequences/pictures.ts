@@ -1,6 +1,7 @@
 import type { Operation } from '../../contract/contract.ts';
 import type { Json } from '../../contract/document.ts';
 import { jsonIn } from '../../contract/json-body.ts';
+import { token, valueAt as valueIn } from '../../contract/json-pointer.ts';
 import { inspect } from '../../images/picture.ts';
 import type { Problem } from '../checks/check.ts';
 import type { Subject } from '../subject.ts';
@@ -23,16 +24,12 @@ export function picturePointers({ contract }: Subject, { responses }: Operation)
 function visit(value: Json, pointer: string, told: (text: string, pointer: string) => void): void {
   if (typeof value === 'string') told(value, pointer);
   if (typeof value !== 'object' || value === null) return;
-  for (const [name, inner] of Object.entries(value)) visit(inner, `${pointer}/${name}`, told);
+  for (const [name, inner] of Object.entries(value)) visit(inner, `${pointer}/${token(name)}`, told);
 }
 
 /** What stands at a JSON pointer of an answer's body; undefined where nothing does, or the body is no JSON. */
 export function valueAt({ body }: WireAnswer, pointer: string): Json | undefined {
-  let node = jsonIn(body);
-  for (const name of pointer.split('/').slice(1)) {
-    node = typeof node === 'object' && node !== null ? (node as { [key: string]: Json })[name] : undefined;
-  }
-  return node;
+  return valueIn(jsonIn(body), pointer) as Json | undefined;
 }
 
 /** Letters of an address that is worth asking for. */
