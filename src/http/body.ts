@@ -30,8 +30,8 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, done: Bod
   const chunks: Buffer[] = [];
   const reading: Reading = {
     octets: 0,
-    startedAt: Date.now(),
-    lastAt: Date.now(),
+    readMs: 0,
+    silentMs: 0,
     stallMs: limits.stallMs,
     abandon: leave,
   };
@@ -40,7 +40,7 @@ export function readBody(request: IncomingMessage, limits: BodyLimits, done: Bod
   request.on('data', (chunk: Buffer) => {
     chunks.push(chunk);
     reading.octets += chunk.length;
-    reading.lastAt = Date.now();
+    reading.silentMs = 0;
     if (reading.octets > limits.octets) leave(tooLarge(limits.octets));
   });
   request.on('end', () => {
@@ -65,13 +65,16 @@ export function abandonBody(request: IncomingMessage): void {
 
 interface Reading {
   octets: number;
-  startedAt: number;
-  lastAt: number;
+  /** For how long it has been read, and how much of that is since the last octet. */
+  readMs: number;
+  silentMs: number;
   stallMs: number;
   abandon(refusal: Refusal): void;
 }
 
 const CLOCK_MS = 100;
+/** What a tick counts for at most: while this process does not get to run, octets wait, and nobody is silent. */
+const TICK_MS = 2 * CLOCK_MS;
 /** A body that goes on for longer has to come at 4 kB a second at least, on the whole. */
 const DRIP_GRACE_MS = 5_000;
 const DRIP_OCTETS_PER_MS = 4;
@@ -81,12 +84,19 @@ let clock: NodeJS.Timeout | undefined;
 
 /** One clock watches all bodies that are being read, and stops when there are none. */
 function wakeClock(): void {
-  clock ??= setInterval(() => {
+  if (clock !== undefined) return;
+  let tickedAt = Date.now();
+  clock = setInterval(() => {
     const now = Date.now();
-    for (const { octets, startedAt, lastAt, stallMs, abandon } of readings.values()) {
-      const dripsMs = now - startedAt - DRIP_GRACE_MS;
-      if (now - lastAt >= stallMs) abandon(stalled(octets, stallMs));
-      else if (dripsMs > 0 && octets < dripsMs * DRIP_OCTETS_PER_MS) abandon(dripping(octets, now - startedAt));
+    const passedMs = Math.min(now - tickedAt, TICK_MS);
+    tickedAt = now;
+    for (const reading of readings.values()) {
+      reading.readMs += passedMs;
+      reading.silentMs += passedMs;
+      const { octets, readMs, silentMs, stallMs, abandon } = reading;
+      const dripsMs = readMs - DRIP_GRACE_MS;
+      if (silentMs >= stallMs) abandon(stalled(octets, stallMs));
+      else if (dripsMs > 0 && octets < dripsMs * DRIP_OCTETS_PER_MS) abandon(dripping(octets, readMs));
     }
     if (readings.size > 0) return;
     clearInterval(clock);

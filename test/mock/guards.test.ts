@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
@@ -124,6 +126,23 @@ describe('a body with a finding for each of its items', () => {
       requests: { verdict: { violations: object[] } }[];
     };
     for (const { verdict } of requests) expect(verdict.violations.length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe('a body that comes while the mock does not get to run', () => {
+  it('waits there, and is none that has stopped', async () => {
+    const body = '{"name":"Mark"}';
+    const socket = connect(Number(new URL(mock.origin).port), '127.0.0.1');
+    const head = `PATCH /users/me HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${SECRET}\r\nContent-Type: application/json\r\n`;
+    socket.write(`${head}Content-Length: ${body.length}\r\n\r\n${body.slice(0, 5)}`);
+    await sleep(150);
+    mock.process.kill('SIGSTOP');
+    socket.write(body.slice(5));
+    await sleep(1_800);
+    mock.process.kill('SIGCONT');
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    socket.destroy();
+    expect(answer.toString('latin1', 0, 12)).toBe('HTTP/1.1 200');
   });
 });
 
