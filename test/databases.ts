@@ -14,16 +14,26 @@ export interface TestPlace {
 
 /** A database that outlives the servers on it, and can be reached behind their backs. */
 export interface LastingPlace extends TestPlace {
-  /** Takes the database away from the servers on it; gives what brings it back. */
-  takeAway(): Promise<() => Promise<void>>;
   /** Runs one statement on a connection of its own. */
   run(statement: string): Promise<void>;
+}
+
+/** A database that can go away under the servers on it. */
+export interface FailingPlace extends LastingPlace {
+  /** Takes the database away from the servers on it; gives what brings it back. */
+  takeAway(): Promise<() => Promise<void>>;
 }
 
 /** The databases on which the whole suite of the reference server runs, for `describe.each`. */
 export const databases: [name: string, open: () => Promise<LastingPlace>][] = [
   ['SQLite', sqlite],
   ['PostgreSQL', postgres],
+];
+
+/** The same, where they have to fail. */
+export const failingDatabases: [name: string, open: () => Promise<FailingPlace>][] = [
+  ['SQLite', sqlite],
+  ['PostgreSQL', wiredPostgres],
 ];
 
 /** Where it adds something: a server that remembers until it ends. */
@@ -38,7 +48,7 @@ const TABLES = ['records', 'pictures', 'hidden_pictures', 'worlds'];
  * A file in a folder of its own. Another connection takes it away: readers of a file in WAL mode meet no lock, so the
  * tables are gone as well.
  */
-async function sqlite(): Promise<LastingPlace> {
+async function sqlite(): Promise<FailingPlace> {
   const { place, stop } = await emptyFile();
   const run = async (statement: string): Promise<void> => {
     const database = new DatabaseSync(place.file, { timeout: 2_000 });
@@ -61,10 +71,9 @@ async function sqlite(): Promise<LastingPlace> {
   };
 }
 
-/** A database of its own on a real server, reached by a wire that can be cut. */
+/** A database of its own on a real server. */
 async function postgres(): Promise<LastingPlace> {
   const { url, stop } = await startPostgres();
-  const wire = await wireTo(url);
   const run = async (statement: string): Promise<void> => {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
@@ -76,6 +85,13 @@ async function postgres(): Promise<LastingPlace> {
   };
   // The first connection to a new database takes long on a busy machine, longer than a server waits.
   await run('select 1');
+  return { place: { env: { DATABASE_URL: url } }, run, close: stop };
+}
+
+/** The same, reached by a wire that can be cut: all that goes over it goes through this process. */
+async function wiredPostgres(): Promise<FailingPlace> {
+  const { place, run, close } = await postgres();
+  const wire = await wireTo(place.env?.['DATABASE_URL'] ?? '');
   return {
     place: { env: { DATABASE_URL: wire.url } },
     run,
@@ -85,7 +101,7 @@ async function postgres(): Promise<LastingPlace> {
     },
     async close() {
       await wire.close();
-      await stop();
+      await close();
     },
   };
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/contract/document.ts';
 import { contracts } from '../contracts.ts';
-import { databases } from '../databases.ts';
+import { databases, failingDatabases } from '../databases.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
 import { expectProblem } from '../problem.ts';
 import { startServe } from '../server-process.ts';
@@ -21,7 +21,7 @@ interface SessionInfo {
   changes: number;
 }
 
-describe.each(databases)('a page of the reference server on %s', (storageName, open) => {
+describe.each(failingDatabases)('a page of the reference server on %s', (storageName, open) => {
   const served = servedOn(open, '--log-format', 'off');
 
   const page = (method: string, path: string, headers: Record<string, string> = {}): Promise<Answered> =>

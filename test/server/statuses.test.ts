@@ -8,7 +8,7 @@ import { startServer } from '../../src/server/server.ts';
 import { openStorage } from '../../src/storage/open-storage.ts';
 import type { Storage } from '../../src/storage/storage.ts';
 import { operations } from '../contracts.ts';
-import { databases } from '../databases.ts';
+import { failingDatabases } from '../databases.ts';
 import { answerFaults } from '../declared.ts';
 import { type Answered, exchange } from '../exchange.ts';
 import { servedOn } from './served.ts';
@@ -60,7 +60,7 @@ describe('the declared statuses', () => {
   });
 });
 
-describe.each(databases)('the server on %s', (_, open) => {
+describe.each(failingDatabases)('the server on %s', (_, open) => {
   const served = servedOn(open, '--log-format', 'off');
 
   it.each(rowsOf('as it is'))('answers %s to %s', async (_title, _how, goal, means) => {
