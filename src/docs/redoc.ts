@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Document } from '../contract/document.ts';
+import type { RedocProcess } from './redoc-process.ts';
 import { SAMPLE_LANGUAGES } from './samples/samples.ts';
 
 /** Height in pixels of our own bar above Redoc, which it must leave free. */
@@ -24,20 +22,27 @@ const OPTIONS = {
  * for its files on the way; `template` is the page around it, in Handlebars.
  * @throws Error with what Redocly said, when it fails.
  */
-export async function redocPage(document: Document, template: string, folder: string, name: string): Promise<string> {
-  // Pages are made side by side: no file is shared.
-  const endings = { document: '.json', template: '.hbs', options: '.options.json', page: '.html' };
-  const path = (file: keyof typeof endings): string => join(folder, `${name}${endings[file]}`);
+export async function redocPage(
+  redoc: RedocProcess,
+  document: Document,
+  template: string,
+  folder: string,
+): Promise<string> {
+  const path = (file: string): string => join(folder, file);
+  const files = {
+    title: document.info.title,
+    document: path('document.json'),
+    template: path('template.hbs'),
+    options: path('options.json'),
+    page: path('page.html'),
+  };
   await Promise.all([
-    writeFile(path('document'), JSON.stringify(document)),
-    writeFile(path('template'), template),
-    writeFile(path('options'), JSON.stringify({ ...OPTIONS, disableTelemetry: true })),
+    writeFile(files.document, JSON.stringify(document)),
+    writeFile(files.template, template),
+    writeFile(files.options, JSON.stringify({ ...OPTIONS, disableTelemetry: true })),
   ]);
-  await redocly(folder, [
-    ...['build-docs', path('document'), '--inlineBundle', '--output', path('page')],
-    ...[`--title=${document.info.title}`, '--template', path('template'), '--openapi', path('options')],
-  ]);
-  return guarded(offline(await readFile(path('page'), 'utf8')));
+  await redoc.render(files);
+  return guarded(offline(await readFile(files.page, 'utf8')));
 }
 
 /** Redoc's theme, Redoc with its data, and our two. */
@@ -57,30 +62,6 @@ function guarded(page: string): string {
   return page.replace('<meta charset="utf-8">', (charset) => {
     return `${charset}\n<meta http-equiv="Content-Security-Policy" content="${policy}">`;
   });
-}
-
-/** Runs in the folder of its files, so that it heeds no `redocly.yaml`; says nothing to anybody outside. */
-async function redocly(folder: string, args: string[]): Promise<void> {
-  const child = spawn(process.execPath, [redoclyFile(), ...args], {
-    cwd: folder,
-    env: { ...process.env, NODE_OPTIONS: '', REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-    });
-  }
-  const [code] = await once(child, 'close');
-  if (code !== 0) throw new Error(`redocly ${args[0]} ended with ${code}:\n${output}`);
-}
-
-function redoclyFile(): string {
-  const require = createRequire(import.meta.url);
-  const manifest = require.resolve('@redocly/cli/package.json');
-  const { bin } = require(manifest) as { bin: { redocly: string } };
-  return join(dirname(manifest), bin.redocly);
 }
 
 /** The one thing that Redoc loads from elsewhere is its own logo; the name says the same. */

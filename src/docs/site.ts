@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { availableParallelism, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import type { Document } from '../contract/document.ts';
@@ -9,6 +9,7 @@ import { applied, readOverlay } from './overlay.ts';
 import { pageDocument } from './page-document.ts';
 import { pageTemplate } from './page-template.ts';
 import { redocPage } from './redoc.ts';
+import { redocProcess } from './redoc-process.ts';
 import { fileOf, type Place, type SiteMap } from './site-map.ts';
 import { wordsOf } from './words.ts';
 
@@ -37,18 +38,20 @@ export async function buildSite(
     report(file);
   };
   const folder = await mkdtemp(join(tmpdir(), 'portrait-docs-'));
+  const redoc = redocProcess(folder);
   try {
-    const jobs: (() => Promise<void>)[] = [];
     for (const language of map.languages) {
       const contracts = await Promise.all(map.apis.map((api) => translated(sources, api, language)));
       await write({ language }, indexPage(map, contracts, language));
       for (const contract of contracts) {
         const place = { api: contract.api, language };
-        jobs.push(async () => write(place, await apiPage(map, sources, contracts, contract, language, folder)));
+        const template = pageTemplate(map, contracts, place);
+        const document = pageDocument(contract, wordsOf(language), sources.folder);
+        await write(place, await redocPage(redoc, document, template, folder));
       }
     }
-    await allOf(jobs);
   } finally {
+    redoc.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
@@ -58,26 +61,4 @@ async function translated({ documents, folder }: SiteSources, api: string, langu
   if (document === undefined) throw new Error(`There is no document of ${api}.`);
   const speaks = languagesOf(api, folder).includes(language);
   return contractOf(api, speaks ? await applied(document, readOverlay(api, language, folder)) : document);
-}
-
-function apiPage(
-  map: SiteMap,
-  sources: SiteSources,
-  contracts: Contract[],
-  contract: Contract,
-  language: string,
-  folder: string,
-): Promise<string> {
-  const template = pageTemplate(map, contracts, { api: contract.api, language });
-  const document = pageDocument(contract, wordsOf(language), sources.folder);
-  return redocPage(document, template, folder, `${contract.api}-${language}`);
-}
-
-/** As many at once as there are processors: each is a process. */
-async function allOf(jobs: (() => Promise<void>)[]): Promise<void> {
-  const left = [...jobs];
-  const work = async (): Promise<void> => {
-    for (let job = left.shift(); job !== undefined; job = left.shift()) await job();
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, work));
 }
