@@ -6,7 +6,7 @@ import { type Place, placesIn } from '../source-places.ts';
 import { bumpOf, type Change, isSame, worstOf } from './change.ts';
 import { hasEntry } from './changelog.ts';
 import { changesBetween } from './changes.ts';
-import { redoclyChanges } from './redocly.ts';
+import { type RedoclyProcess, redoclyProcess } from './redocly-process.ts';
 import { isAtLeast, raised, versionOf } from './version.ts';
 
 /** A line of a file. */
@@ -43,9 +43,14 @@ export interface Compared {
 export class Unreadable extends Error {}
 
 /** The gate's verdict on every contract that is there, or was. */
-export function verdicts(compared: Compared): Promise<Verdict[]> {
+export async function verdicts(compared: Compared): Promise<Verdict[]> {
   const names = new Set([...namesIn(compared.before), ...namesIn(compared.after)]);
-  return Promise.all([...names].sort().map((api) => verdictOn(api, compared)));
+  const redocly = redoclyProcess();
+  try {
+    return await Promise.all([...names].sort().map((api) => verdictOn(api, compared, redocly)));
+  } finally {
+    redocly.stop();
+  }
 }
 
 function namesIn(folder: string): string[] {
@@ -53,7 +58,11 @@ function namesIn(folder: string): string[] {
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'openapi.yaml')));
 }
 
-async function verdictOn(api: string, { before, after, packageVersions }: Compared): Promise<Verdict> {
+async function verdictOn(
+  api: string,
+  { before, after, packageVersions }: Compared,
+  redocly: RedoclyProcess,
+): Promise<Verdict> {
   if (!existsSync(join(after, api, 'openapi.yaml'))) return removed(api, packageVersions);
   if (!existsSync(join(before, api, 'openapi.yaml'))) return added(api, after);
   if (textsOf(join(before, api)) === textsOf(join(after, api)))
@@ -62,7 +71,7 @@ async function verdictOn(api: string, { before, after, packageVersions }: Compar
   if (isSame(base, revision)) return { api, status: 'unchanged', changes: [], wants: [] };
   const folder = join(after, api);
   const placeOf = linesOf(folder, revision);
-  const changes = changesBetween(base, revision, await redoclyChanges(base, revision)).map((change) => ({
+  const changes = changesBetween(base, revision, await redocly.changes(base, revision)).map((change) => ({
     ...change,
     place: placeOf(change.where),
   }));

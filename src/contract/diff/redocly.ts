@@ -1,10 +1,5 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { promisify } from 'node:util';
-import type { Document } from '../document.ts';
 
 const PACKAGE = dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json'));
 
@@ -18,10 +13,11 @@ export const QUIET = {
   REDOCLY_SUPPRESS_NOTIFICATIONS: 'true',
 };
 
-/** Files with a contract as it was and as it is. */
+/** Files with a contract as it was and as it is, and where the report of what differs is written. */
 export interface Pair {
   base: string;
   revision: string;
+  report: string;
 }
 
 /** A change as `redocly diff --format json` (report version 1) tells it. */
@@ -40,23 +36,6 @@ export interface RedoclyChange {
 }
 
 /** What `redocly diff` is called with. It takes all of its own rules, as long as no `redocly.yaml` is near. */
-export function argumentsOf({ base, revision }: Pair, report: string): string[] {
+export function argumentsOf({ base, revision, report }: Pair): string[] {
   return ['diff', base, revision, '--format', 'json', '--output', report, '--fail-on', 'none'];
-}
-
-/** What Redocly says of two bundled documents, in a process of its own. */
-export async function redoclyChanges(base: Document, revision: Document): Promise<RedoclyChange[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'portrait-diff-'));
-  try {
-    const pair = { base: join(folder, 'base.json'), revision: join(folder, 'revision.json') };
-    const report = join(folder, 'report.json');
-    await writeFile(pair.base, JSON.stringify(base));
-    await writeFile(pair.revision, JSON.stringify(revision));
-    // The folder has no redocly.yaml: with ours, which is for linting, Redocly would use none of its rules for changes.
-    const options = { cwd: folder, env: { ...process.env, ...QUIET } };
-    await promisify(execFile)(process.execPath, [LIBRARY, ...argumentsOf(pair, report)], options);
-    return (JSON.parse(await readFile(report, 'utf8')) as { changes: RedoclyChange[] }).changes;
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
 }
