@@ -1,8 +1,10 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { ROOT } from '../../src/contract/sources.ts';
+import type { Run } from './runs-process.ts';
 
 export interface Ended {
   code: number | null;
@@ -30,9 +32,34 @@ export function startPortrait(args: readonly string[], cwd: string, environment:
   return { process: child, ended, said: () => text };
 }
 
-/** Runs `portrait verify` to its end. */
-export function portraitVerify(args: readonly string[], cwd: string): Promise<Ended> {
-  return startPortrait(['verify', ...args], cwd).ended;
+/** `portrait …`, run after run in one process; each run has its own arguments, folder and environment. */
+export interface Runs {
+  /** Runs it to its end. The runs before have to be over. */
+  run(args: readonly string[], cwd: string, environment?: NodeJS.ProcessEnv): Promise<Ended>;
+  stop(): Promise<void>;
+}
+
+/** Starts a process for many runs: what ends a process, or comes from outside of it, needs `startPortrait`. */
+export function startRuns(): Runs {
+  const child = fork(join(ROOT, 'test/verify/runs-process.ts'), {
+    execArgv: [],
+    env: { ...process.env, NODE_OPTIONS: '' },
+    // Without a terminal, as the others; what it says is told, but for its own failure.
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  return {
+    async run(args, cwd, environment = {}) {
+      child.send({ args, cwd, environment } satisfies Run);
+      const [told] = await Promise.race([once(child, 'message'), ended]);
+      if (typeof told !== 'object') throw new Error(`The process of portrait ${args.join(' ')} ended with ${told}.`);
+      return told;
+    },
+    async stop() {
+      child.disconnect();
+      await ended;
+    },
+  };
 }
 
 export interface Recording {

@@ -10,20 +10,25 @@ import { runVerify } from '../../src/verify/command.ts';
 import { verifyRecorded } from '../../src/verify/recorded.ts';
 import { type Subject, subjectNamed } from '../../src/verify/subject.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
-import { type Ended, recording, portraitVerify as verifyIn } from './command-line.ts';
+import { type Ended, type Runs, recording, startRuns } from './command-line.ts';
 
 const PATIENCE_MS = 120_000;
 const SETTING: VerifyCommand = { fuzz: 1, connections: 1, timeout: 5, maxTime: 60 };
 
 let folder: string;
+let runs: Runs;
 beforeAll(() => {
+  runs = startRuns();
   folder = mkdtempSync(join(tmpdir(), 'portrait-command-'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await runs.stop();
+  rmSync(folder, { recursive: true });
+});
 
 /** Runs `portrait verify` as a user does, without a terminal. */
 function portraitVerify(...args: string[]): Promise<Ended> {
-  return verifyIn(args, folder);
+  return runs.run(['verify', ...args], folder);
 }
 
 describe('portrait verify', () => {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { harIn } from '../../src/verify/har-entries.ts';
 import { listening } from '../loopback.ts';
-import { type Running, startPortrait } from './command-line.ts';
+import { type Ended, type Runs, startPortrait, startRuns } from './command-line.ts';
 
 const PATIENCE_MS = 120_000;
 
@@ -40,15 +40,21 @@ const SPEC = {
 
 let folder: string;
 let spec: string;
+let runs: Runs;
 beforeAll(() => {
+  runs = startRuns();
   folder = mkdtempSync(join(tmpdir(), 'portrait-hostile-'));
   spec = join(folder, 'openapi.json');
   writeFileSync(spec, JSON.stringify(SPEC));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await runs.stop();
+  rmSync(folder, { recursive: true });
+});
 
-const portraitVerify = (args: string[], env: NodeJS.ProcessEnv = {}): Running =>
-  startPortrait(['verify', ...args], folder, { NODE_OPTIONS: '', TMPDIR: folder, GITHUB_ACTIONS: '', ...env });
+const environment = (): NodeJS.ProcessEnv => ({ NODE_OPTIONS: '', TMPDIR: folder, GITHUB_ACTIONS: '' });
+const portraitVerify = (args: string[], more: NodeJS.ProcessEnv = {}): Promise<Ended> =>
+  runs.run(['verify', ...args], folder, { ...environment(), ...more });
 
 /** Limits such as people write who mean that there are none. */
 const HUGE = `
@@ -143,7 +149,7 @@ describe('portrait verify, held against a hostile server', () => {
       const { code, said } = await portraitVerify([
         ...[server.origin, '--spec', spec, '--fuzz', '1', '--max-time', '20'],
         ...formats.flatMap((format) => ['--report', `${format}=hostile.${format}`]),
-      ]).ended;
+      ]);
       expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('The contract is broken') });
       for (const format of formats) expect(statSync(join(folder, `hostile.${format}`)).size).toBeLessThan(1_000_000);
       expect(readFileSync(join(folder, 'hostile.junit'), 'utf8')).toMatch(/<\/testsuites>\s*$/);
@@ -157,7 +163,7 @@ describe('portrait verify, held against a hostile server', () => {
       const huge = join(folder, 'huge.yaml');
       writeFileSync(huge, HUGE);
       await using server = await hostile((_, response) => response.writeHead(400).end());
-      const { code, said } = await portraitVerify([server.origin, '--spec', huge, '--fuzz', '3', '--seed', '3']).ended;
+      const { code, said } = await portraitVerify([server.origin, '--spec', huge, '--fuzz', '3', '--seed', '3']);
       expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('positive_data_acceptance') });
     },
     PATIENCE_MS,
@@ -169,8 +175,7 @@ describe('portrait verify, held against a hostile server', () => {
       const tree = join(folder, 'tree.json');
       writeFileSync(tree, TREE);
       await using server = await hostile(json('{}'));
-      const { code, said } = await portraitVerify([server.origin, '--spec', tree, '--fuzz', '1', '--max-time', '20'])
-        .ended;
+      const { code, said } = await portraitVerify([server.origin, '--spec', tree, '--fuzz', '1', '--max-time', '20']);
       expect({ code, said }).toMatchObject({ code: 1, said: expect.stringContaining('The contract is broken') });
       expect(server.came.length).toBeLessThan(5_000);
     },
@@ -184,7 +189,7 @@ describe('portrait verify, held against a hostile server', () => {
         await sleep(400);
         response.writeHead(404).end();
       });
-      const { code, said } = await portraitVerify([server.origin, '--max-time', '1']).ended;
+      const { code, said } = await portraitVerify([server.origin, '--max-time', '1']);
       expect({ code, said }).toMatchObject({ code: 2, said: expect.stringContaining('answers at') });
       expect(server.came.length).toBeLessThan(12);
     },
@@ -195,8 +200,7 @@ describe('portrait verify, held against a hostile server', () => {
     'says nothing that GitHub Actions would take for a command',
     async () => {
       await using server = await hostile(json('{"##[add-mask]a":1}'), { server: 'portrait x\n::error::forged' });
-      const { said } = await portraitVerify([server.origin, '--spec', spec, '--fuzz', '0'], { GITHUB_ACTIONS: 'true' })
-        .ended;
+      const { said } = await portraitVerify([server.origin, '--spec', spec, '--fuzz', '0'], { GITHUB_ACTIONS: 'true' });
       expect(said).not.toMatch(/^\s*::error/m);
       const [, token = '', paused = ''] = /^::stop-commands::(\S+)$([\s\S]*)/m.exec(said) ?? [];
       expect(token).not.toBe('');
@@ -211,7 +215,7 @@ describe('portrait verify, held against a hostile server', () => {
     'sends nothing that could change anything with --read-only, to one that says it is Portrait’s either',
     async () => {
       await using server = await hostile(json('{}'), SERVE);
-      await portraitVerify([server.origin, '--api', 'creators-hub', '--read-only', '--fuzz', '1']).ended;
+      await portraitVerify([server.origin, '--api', 'creators-hub', '--read-only', '--fuzz', '1']);
       expect([...new Set(server.came.map(({ method }) => method))].sort()).toEqual(['GET', 'HEAD', 'OPTIONS', 'TRACE']);
       const sessions = new Set(server.came.map(({ headers }) => headers['x-portrait-session']));
       expect(sessions.size).toBeGreaterThan(2);
@@ -227,7 +231,7 @@ describe('portrait verify, held against a hostile server', () => {
         response.writeHead(200).end();
       }, SERVE);
       const args = ['--api', 'mastodon', '--operation', 'deleteProfileAvatar', '--max-time', '1', '--connections', '1'];
-      const { said } = await portraitVerify([server.origin, ...args]).ended;
+      const { said } = await portraitVerify([server.origin, ...args]);
       expect(said).toContain('Time was over after 1 s');
       expect(said).not.toContain('The contract is held');
       expect(server.came.length).toBeLessThan(40);
@@ -245,15 +249,9 @@ describe('portrait verify, held against a hostile server', () => {
         await sleep(300);
         response.writeHead(status, { 'content-type': 'application/json' }).end(body);
       });
-      const run = portraitVerify([
-        server.origin,
-        '--spec',
-        spec,
-        '--report',
-        'junit=cut.xml',
-        '--report',
-        'har=cut.har',
-      ]);
+      const reports = ['--report', 'junit=cut.xml', '--report', 'har=cut.har'];
+      const args = ['verify', server.origin, '--spec', spec, ...reports];
+      const run = startPortrait(args, folder, environment());
       while (server.came.length < 8 && run.process.exitCode === null) await sleep(20);
       run.process.kill(signal);
       const { code, said } = await run.ended;
@@ -285,7 +283,7 @@ describe('a secret of the caller’s', () => {
         ...[server.origin, '--api', 'app-net', '--operation', 'updateMyProfile', '--operation', 'uploadMyAvatar'],
         ...['--fuzz', '1', '--max-time', '4', '--credential', `profileEditor=Bearer ${secret}`],
         ...formats.flatMap((format) => ['--report', `${format}=told.${format}`]),
-      ]).ended;
+      ]);
       expect(said).toContain('curl');
       const written = [said, ...formats.map((format) => readFileSync(join(folder, `told.${format}`), 'utf8'))];
       for (const way of [secret, encodeURIComponent(secret), secret.toUpperCase(), "s'\\''E", 'E+cr/E', 'E%2Bcr'])
@@ -311,7 +309,7 @@ describe('a recording', () => {
   };
   const judge = (entry: unknown) => {
     writeFileSync(join(folder, 'recorded.har'), JSON.stringify({ log: { entries: [entry] } }));
-    return portraitVerify(['--har', 'recorded.har', '--spec', spec, '--report', 'junit=recorded.xml']).ended;
+    return portraitVerify(['--har', 'recorded.har', '--spec', spec, '--report', 'junit=recorded.xml']);
   };
 
   test(

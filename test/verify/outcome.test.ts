@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { IN_MEMORY, startServe } from '../server-process.ts';
-import { type Ended, portraitVerify, type Recording, recording, startPortrait } from './command-line.ts';
+import { type Ended, type Recording, type Runs, recording, startPortrait, startRuns } from './command-line.ts';
 
 const PATIENCE_MS = 120_000;
 
@@ -43,7 +43,9 @@ const holding: RequestListener = ({ url = '', method = '', headers }, response) 
 let folder: string;
 let server: Recording;
 let others: Recording;
+let runs: Runs;
 beforeAll(async () => {
+  runs = startRuns();
   folder = mkdtempSync(join(tmpdir(), 'portrait-outcome-'));
   writeFileSync(join(folder, 'keys.yaml'), SPEC);
   server = await recording(holding);
@@ -53,12 +55,13 @@ beforeAll(async () => {
   );
 });
 afterAll(async () => {
-  for (const one of [server, others]) await one.stop();
+  for (const one of [server, others, runs]) await one.stop();
   rmSync(folder, { recursive: true });
 });
 
+const portraitVerify = (...args: string[]): Promise<Ended> => runs.run(['verify', ...args], folder);
 const verify = (...args: string[]): Promise<Ended> =>
-  portraitVerify([server.origin, '--spec', 'keys.yaml', '--fuzz', '3', ...args], folder);
+  portraitVerify(server.origin, '--spec', 'keys.yaml', '--fuzz', '3', ...args);
 
 describe('without a credential', () => {
   test(
@@ -146,7 +149,7 @@ describe('a server that has none of the contracts', () => {
     '%s',
     async (_, args, expected) => {
       const before = others.came.length;
-      const { code, said } = await portraitVerify([others.origin, ...args], folder);
+      const { code, said } = await portraitVerify(others.origin, ...args);
       expect(said).toMatch(expected);
       expect(code).toBe(2);
       expect(others.came.length - before).toBeLessThan(60);
@@ -160,7 +163,7 @@ describe('a server that has none of the contracts', () => {
       const broken = await recording(({ url = '' }, response) =>
         response.writeHead(404).end(url.startsWith('/keys/first') ? 'no such key' : 'no such path'),
       );
-      const { code } = await portraitVerify([broken.origin, '--spec', 'keys.yaml', '--fuzz', '1'], folder);
+      const { code } = await portraitVerify(broken.origin, '--spec', 'keys.yaml', '--fuzz', '1');
       await broken.stop();
       expect(code).toBe(1);
     },
@@ -178,8 +181,8 @@ describe('what is wrong once and right when asked for again', () => {
         else holding(request, response);
       });
       const { code, said } = await portraitVerify(
-        [moody.origin, '--spec', 'keys.yaml', '--operation', 'getHealth', '--fuzz', '3', '--report', 'html=moody.html'],
-        folder,
+        ...[moody.origin, '--spec', 'keys.yaml', '--operation', 'getHealth', '--fuzz', '3'],
+        ...['--report', 'html=moody.html'],
       );
       await moody.stop();
       const told =
@@ -201,8 +204,7 @@ describe('curl lines', () => {
     async (_, headers, without) => {
       const broken = await recording((_request, response) => response.writeHead(500, headers).end());
       const { said } = await portraitVerify(
-        [broken.origin, '--spec', 'keys.yaml', '--operation', 'getHealth', '--fuzz', '0'],
-        folder,
+        ...[broken.origin, '--spec', 'keys.yaml', '--operation', 'getHealth', '--fuzz', '0'],
       );
       await broken.stop();
       expect(said).toContain(`again     curl -i ${broken.origin}/health${without}\n`);
@@ -265,8 +267,7 @@ describe('a Portrait server', () => {
     async () => {
       const portrait = await startServe(IN_MEMORY, '--log-format', 'off');
       try {
-        const args = [portrait.origin, '--api', 'adapty', '--fuzz', '1'];
-        expect((await portraitVerify(args, folder)).code).toBe(0);
+        expect((await portraitVerify(portrait.origin, '--api', 'adapty', '--fuzz', '1')).code).toBe(0);
         expect(await sessionsAt(portrait.origin)).toEqual([]);
         const running = startPortrait(['verify', portrait.origin], folder);
         await until(async () => (await sessionsAt(portrait.origin)).length > 3);

@@ -2,15 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startPortrait } from './command-line.ts';
+import { type Runs, startPortrait, startRuns } from './command-line.ts';
 
 const PATIENCE_MS = 60_000;
 
 let folder: string;
+let runs: Runs;
 beforeAll(() => {
+  runs = startRuns();
   folder = mkdtempSync(join(tmpdir(), 'portrait-usage-'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await runs.stop();
+  rmSync(folder, { recursive: true });
+});
 
 const URL = 'http://127.0.0.1:9';
 
@@ -38,7 +43,7 @@ describe('wrong usage ends with 2, which never means findings:', () => {
   ])(
     'portrait %j',
     async (args, said) => {
-      const ended = await startPortrait(args, folder).ended;
+      const ended = await runs.run(args, folder);
       expect(ended.said).toContain(said);
       expect(ended.said).not.toContain('s3cr3t');
       expect(ended.code).toBe(2);
