@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { abandonBody } from './body.ts';
+import { createServer, STATUS_CODES } from './node-http.ts';
 
 const KIBIBYTE = 1024;
 

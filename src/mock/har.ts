@@ -1,7 +1,7 @@
-import { STATUS_CODES } from 'node:http';
 import { jsonOf } from '../contract/json-body.ts';
 import { harEntry, headerPairs, type NameValue, textOf } from '../edge/har.ts';
 import type { Veil } from '../edge/secrets.ts';
+import { STATUS_CODES } from '../http/node-http.ts';
 import type { Exchange } from './journal.ts';
 
 /** The journal for a test that asserts what a page really sent. Credentials are veiled. */

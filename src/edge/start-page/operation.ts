@@ -1,6 +1,6 @@
-import { STATUS_CODES } from 'node:http';
 import type { Contract, DeclaredResponse, Operation } from '../../contract/contract.ts';
 import { isPublic } from '../../contract/security.ts';
+import { STATUS_CODES } from '../../http/node-http.ts';
 import { copyButton } from './copy-button.ts';
 import { curlCommand } from './curl.ts';
 import { type Html, html } from './html.ts';

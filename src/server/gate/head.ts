@@ -1,6 +1,7 @@
-import { type OutgoingHttpHeader, ServerResponse, STATUS_CODES, validateHeaderValue } from 'node:http';
+import type { OutgoingHttpHeader, ServerResponse } from 'node:http';
 import { isBodiless } from '../../contract/conformance/length.ts';
 import type { JudgedAnswer } from '../../contract/conformance.ts';
+import { ServerResponse as NodeResponse, STATUS_CODES, validateHeaderValue } from '../../http/node-http.ts';
 import { invalidHeadersError, invalidStatusError } from './node-errors.ts';
 
 /** What `writeHead` takes for headers besides an object: names and values in turn, or pairs. */
@@ -14,7 +15,7 @@ export interface StatusLine {
 }
 
 /** Node's own, for a response whose sender believes that its headers have left. */
-const { setHeader, removeHeader } = ServerResponse.prototype;
+const { setHeader, removeHeader } = NodeResponse.prototype;
 
 /**
  * The status line that `writeHead` would write.

@@ -1,5 +1,6 @@
-import { type OutgoingHttpHeaders, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { AnswerCheck, AnswerViolation, JudgedAnswer } from '../../contract/conformance.ts';
+import { STATUS_CODES } from '../../http/node-http.ts';
 import { LOCKED } from './guarded.ts';
 import { announceLength, announceTrailers, headersIn, replaceHeaders, type StatusLine, statusLineOf } from './head.ts';
 import { HeldBody } from './held-body.ts';
