@@ -1,6 +1,5 @@
 import type { BaseResolver, Config } from '@redocly/openapi-core';
 import { parse } from 'yaml';
-import { guardedFetch } from '../http/guarded-fetch.ts';
 
 /** What a document may take that somebody else serves. */
 const REMOTE = { allow: [], maxBytes: 8 * 1024 * 1024, timeoutMs: 10_000, maxRedirects: 3, accept: '*/*' };
@@ -25,6 +24,7 @@ export async function referenceResolver({ resolve }: Config): Promise<BaseResolv
   })(resolve);
 
   async function remote(url: string): Promise<string> {
+    const { guardedFetch } = await import('../http/guarded-fetch.ts');
     try {
       return (await guardedFetch(url, REMOTE)).bytes.toString();
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract/contract.ts';
 import { invalidBody, refuse } from '../contract/failures.ts';
 import { isBinarySchema, type UploadedPicture } from '../contract/uploads.ts';
-import { GuardedFetchError, guardedFetch } from '../http/guarded-fetch.ts';
+import { GuardedFetchError } from '../http/guarded-fetch-error.ts';
 import { isDecodable } from '../images/decoder.ts';
 import type { Gallery } from '../images/gallery.ts';
 import { inspectHeader } from '../images/picture.ts';
@@ -38,6 +38,8 @@ export function pictureFetcher(
 }
 
 async function fetched(url: string, maxBytes: number, allow: readonly string[]): Promise<Buffer> {
+  // With its agent it is a tenth of the start-up time, and most servers never go online.
+  const { guardedFetch } = await import('../http/guarded-fetch.ts');
   try {
     const { bytes } = await guardedFetch(url, { allow, maxBytes, timeoutMs: TIMEOUT_MS, maxRedirects: MAX_REDIRECTS });
     return bytes;
