@@ -1,0 +1,46 @@
+import Module, { createRequire } from 'node:module';
+
+/** A module as its library asks for it; with what it exports, where the library takes that out at its import. */
+export type SeldomUsed = readonly [module: string, ...exported: string[]];
+
+/** What a stand-in is before it is known whether it is a function, a class or an object. */
+function whatever(): void {}
+
+type Export = ((...given: unknown[]) => unknown) & Record<PropertyKey, unknown>;
+
+const { resolve } = createRequire(import.meta.url);
+
+/**
+ * Puts stand-ins in the place of modules that a library loads at its import and seldom or never uses; each loads the real
+ * one at its first use. To be called before the library is imported: most of the time in which a server starts is
+ * the loading of modules.
+ */
+export function standIn(library: string, modules: readonly SeldomUsed[]): void {
+  const require = createRequire(resolve(library));
+  for (const [name, ...keys] of modules) {
+    const path = require.resolve(name);
+    if (require.cache[path] !== undefined) continue;
+    let loaded: Export | undefined;
+    const real = (): Export => {
+      if (loaded === undefined) delete require.cache[path];
+      loaded ??= require(path) as Export;
+      return loaded;
+    };
+    const module = new Module(path);
+    module.exports =
+      keys.length === 0
+        ? lazily(real)
+        : Object.fromEntries(keys.map((key) => [key, lazily(() => real()[key] as Export)]));
+    module.loaded = true;
+    require.cache[path] = module;
+  }
+}
+
+function lazily(real: () => Export): Export {
+  return new Proxy(whatever as unknown as Export, {
+    get: (_, property) => real()[property],
+    has: (_, property) => property in real(),
+    apply: (_, self, given) => Reflect.apply(real(), self, given),
+    construct: (_, given) => Reflect.construct(real(), given),
+  });
+}
