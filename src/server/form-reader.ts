@@ -1,52 +1,11 @@
-import type { Busboy } from 'busboy';
-import type { Request } from 'express';
 import { memoryStorage, type Options } from 'multer';
-import { FORM_LIMITS, type Part } from '../contract/form.ts';
-
-/** Requests whose bodies are read already, and what became of their forms. */
-const forms = new WeakMap<Request, { body: Buffer; fields: Part[] }>();
-
-/** Gives multer the body of a request that is read already. */
-export function offerForm(request: Request, body: Buffer): void {
-  forms.set(request, { body, fields: [] });
-}
-
-/** The parts that multer has read, text fields under their own names; undefined where it has read no form. */
-export function partsReadOf(request: Request): Part[] | undefined {
-  const form = forms.get(request);
-  if (form === undefined || !Array.isArray(request.files)) return undefined;
-  const files = request.files.map(
-    ({ fieldname, originalname, mimetype, buffer }): Part => ({
-      name: fieldname,
-      kind: 'file',
-      filename: originalname,
-      type: mimetype.toLowerCase(),
-      bytes: buffer,
-    }),
-  );
-  return [...files, ...form.fields];
-}
+import { FORM_LIMITS } from '../contract/form.ts';
+import { feedForm } from './offered-forms.ts';
 
 /** multer's options: the limits are those of every form here, the body is fed from memory. */
 export const formReader: Options = {
   storage: memoryStorage(),
   limits: { parts: FORM_LIMITS.parts, headerPairs: FORM_LIMITS.headerPairs, fieldSize: Number.POSITIVE_INFINITY },
   defParamCharset: 'utf8',
-  ...{
-    streamHandler(request: Request, parser: Busboy): void {
-      const form = forms.get(request);
-      // multer nests fields by brackets in their names; the rules speak of names as they came.
-      parser.on('field', (name: string | undefined, value: string | undefined, { mimeType }) => {
-        if (name === undefined) return;
-        form?.fields.push({
-          name,
-          kind: 'field',
-          filename: undefined,
-          type: mimeType.toLowerCase(),
-          bytes: Buffer.from(value ?? ''),
-        });
-      });
-      parser.end(form?.body);
-    },
-  },
+  ...{ streamHandler: feedForm },
 };

@@ -4,8 +4,7 @@ import { refuse, type Violation } from '../contract/failures.ts';
 import { formType } from '../contract/form.ts';
 import { isForm, type Received } from '../contract/received.ts';
 import { type ApiRequest, declaredQuery } from '../contract/request.ts';
-import { offerForm, partsReadOf } from './form-reader.ts';
-import { validatorChain } from './validator-chain.ts';
+import { offerForm, partsReadOf } from './offered-forms.ts';
 
 /** express-openapi-validator over one contract. */
 export interface Validator {
@@ -30,15 +29,18 @@ interface Findings extends Error {
 
 /**
  * Puts the validator to work. Who may call, and everything about uploads but taking the form apart, is judged
- * elsewhere: it knows scopes only by presence, and no part's type (field notes).
+ * elsewhere: it knows scopes only by presence, and no part's type (field notes). It is loaded and made ready for a contract
+ * when a request is to be judged first, which is a quarter of the time to start.
  */
 export function validatorOf(contract: Contract): Validator {
-  const chain = validatorChain(contract);
+  let chain: Promise<readonly RequestHandler[]> | undefined;
   return {
     async violationsOf(asked, sent, request, response) {
+      chain ??= import('./validator-chain.ts').then(({ validatorChain }) => validatorChain(contract));
+      const handlers = await chain;
       const { method, url, originalUrl } = request;
       show(asked, sent, request);
-      const error = await runThrough(chain, request, response);
+      const error = await runThrough(handlers, request, response);
       Object.assign(request, { method, url, originalUrl });
       const isOfForm = sent.media !== undefined && isForm(sent.media);
       if (error !== undefined && !isFinding(error)) throw isOfForm ? malformed(error.message) : error;

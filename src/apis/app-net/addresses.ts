@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { LinkifyIt } from 'linkify-it';
+import type { LinkifyIt } from 'linkify-it';
 import { codePointCounter, type Range } from './code-points.ts';
 
 /** An address in a text, and the URL that it stands for. */
@@ -7,16 +7,24 @@ export interface Address extends Range {
   url: string;
 }
 
-/** All top-level domains: the package is nothing but their list as JSON. */
-const tlds: string[] = createRequire(import.meta.url)('tlds');
+const require = createRequire(import.meta.url);
 
-/** Addresses on the web, with or without `http://`; no mail, no other scheme. */
-const linkify = new LinkifyIt({ fuzzyLink: true, tlds }).add('mailto:', null).add('ftp:', null);
+let known: LinkifyIt | undefined;
+
+/** Addresses on the web, with or without `http://`; no mail, no other scheme. Loaded at the first text. */
+function linkify(): LinkifyIt {
+  if (known !== undefined) return known;
+  const linkifyIt: typeof import('linkify-it') = require('linkify-it');
+  // All top-level domains: the package is nothing but their list as JSON.
+  const tlds: string[] = require('tlds');
+  known = new linkifyIt.LinkifyIt({ fuzzyLink: true, tlds }).add('mailto:', null).add('ftp:', null);
+  return known;
+}
 
 /** Finds the addresses in a text, bare domains among them: `App.net` leads to `http://App.net` (facts sheet 2.7). */
 export function addressesIn(text: string): Address[] {
   const countBefore = codePointCounter(text);
-  return (linkify.match(text) ?? []).flatMap(({ schema, index, lastIndex, url }) => {
+  return (linkify().match(text) ?? []).flatMap(({ schema, index, lastIndex, url }) => {
     const written = uriOf(url);
     // `#app.net` is a hashtag.
     if (written === undefined || (schema === '' && text[index - 1] === '#')) return [];
@@ -27,7 +35,7 @@ export function addressesIn(text: string): Address[] {
 
 /** Where a text leads that is an address and nothing else. */
 export function urlOf(text: string): string | undefined {
-  const [match] = linkify.match(text) ?? [];
+  const [match] = linkify().match(text) ?? [];
   return match?.raw === text ? uriOf(match.url) : undefined;
 }
 

@@ -1,5 +1,6 @@
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
-import ajvFormats, { type FormatName } from 'ajv-formats';
+import { createRequire } from 'node:module';
+import type { ErrorObject, ValidateFunction } from 'ajv/dist/2020.js';
+import type { FormatName } from 'ajv-formats';
 import type { Document, Schema } from '../document.ts';
 import { token } from '../json-pointer.ts';
 import type { Places } from './places.ts';
@@ -26,8 +27,13 @@ const NONE: readonly SchemaFault[] = [];
 /** Formats that are held against values: by their names, or all that are known. */
 export type AssertedFormats = readonly FormatName[] | 'all';
 
+const require = createRequire(import.meta.url);
+
 /** Validates by a document's schemas (JSON Schema 2020-12). Each is compiled when it is first used. */
 export function schemasOf(document: Document, places: Places, formats: AssertedFormats = 'all'): Schemas {
+  // Loaded here, for whoever is in no hurry to judge.
+  const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
+  const ajvFormats: typeof import('ajv-formats') = require('ajv-formats');
   // With `verbose`, an error holds the very object of the document that it broke.
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
   if (formats === 'all') ajvFormats.default(ajv);

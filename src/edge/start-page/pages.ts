@@ -6,9 +6,8 @@ import type { Contract } from '../../contract/contract.ts';
 import { languageOf } from '../../contract/languages.ts';
 import { folderOf } from '../../contract/sources.ts';
 import { type Asked, type Content, type Page, page, problem, READ } from '../own-pages.ts';
-import { benchDataOf, PICTURE_TYPES } from './bench-data.ts';
 import { BROWSER_FILES, browserFile } from './browser/files.ts';
-import { type StartPage, startPage } from './page.ts';
+import type { StartPage } from './page.ts';
 import { LANGUAGES, wordsIn } from './words.ts';
 
 /** What a server tells of itself. */
@@ -21,7 +20,10 @@ export interface Starting extends Omit<StartPage, 'language'> {
 
 const [DEFAULT = 'en', ...OTHERS] = LANGUAGES;
 
-/** The start page and what it is made of: styles, scripts, and what the workbench knows. */
+/**
+ * The start page and what it is made of: styles, scripts, and what the workbench knows. What writes them is loaded when
+ * somebody looks.
+ */
 export function startPages(starting: Starting): [string, Page][] {
   const { folder } = starting;
   const inLanguage = async (asked: Asked): Promise<StartPage> => {
@@ -34,6 +36,7 @@ export function startPages(starting: Starting): [string, Page][] {
       {
         methods: READ,
         async answer(asked) {
+          const { startPage } = await import('./page.ts');
           const content = page(startPage(await inLanguage(asked), asked.origin));
           return { ...content, headers: { ...content.headers, Vary: 'Accept-Language' } };
         },
@@ -44,6 +47,7 @@ export function startPages(starting: Starting): [string, Page][] {
       {
         methods: READ,
         async answer(asked) {
+          const { benchDataOf } = await import('./bench-data.ts');
           const { server, language, contracts, docsLink } = await inLanguage(asked);
           const apis = await Promise.all(
             contracts.map((contract) => benchDataOf(contract, folder, (id) => docsLink(contract, language, id))),
@@ -92,6 +96,7 @@ function tagged({ request }: Asked, type: string, bytes: Buffer): Content {
 /** A picture from the examples of a contract; whatever else is asked for is not there. */
 async function picture({ contracts, folder }: Starting, asked: Asked): Promise<Content> {
   const [, api = '', place = ''] = /^\/openapi\/([^/]+)\/(examples\/pictures\/[\w.-]+)$/.exec(asked.path) ?? [];
+  const { PICTURE_TYPES } = await import('./bench-data.ts');
   const type = PICTURE_TYPES[extname(place)];
   const file = join(folderOf(api, folder), place);
   const isThere =
