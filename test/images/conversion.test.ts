@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { asJpeg, cleaned, squared } from '../../src/images/conversion.ts';
+import { asJpeg, cleaned, type Picture, squared } from '../../src/images/conversion.ts';
 import { inspect, inspectHeader, MAX_PIXELS, sharpLibrary } from '../../src/images/picture.ts';
 import { PictureError } from '../../src/images/picture-error.ts';
 import { bilevelPng, hugeCanvasGif } from '../../src/verify/cases/uploads/pictures.ts';
@@ -7,10 +7,19 @@ import { dirtIn, misplacedIn } from './cleanness.ts';
 import { type CorpusFile, corpus } from './corpus.ts';
 import { drawn, HEIGHT, WIDTH } from './drawn.ts';
 
+const jpegs = new Map<Picture, ReturnType<typeof asJpeg>>();
+
+/** The JPEG of a file of the corpus, made once. */
+function jpegOf(file: Picture): ReturnType<typeof asJpeg> {
+  const jpeg = jpegs.get(file) ?? asJpeg(file);
+  jpegs.set(file, jpeg);
+  return jpeg;
+}
+
 const conversions = {
   squared: { convert: squared, width: HEIGHT, height: HEIGHT },
   cleaned: { convert: cleaned, width: WIDTH, height: HEIGHT },
-  asJpeg: { convert: asJpeg, width: WIDTH, height: HEIGHT },
+  asJpeg: { convert: jpegOf, width: WIDTH, height: HEIGHT },
 };
 
 describe('conversions', () => {
@@ -54,7 +63,7 @@ describe('conversions', () => {
       const found = await inspect(file.bytes);
       const header = await inspectHeader(file.bytes);
       if (header.picture && header.width * header.height * header.frames > MAX_PIXELS) continue;
-      const verdict = header.picture ? await problemOf(asJpeg(file)) : header.problem;
+      const verdict = header.picture ? await problemOf(jpegOf(file)) : header.problem;
       const known = found.picture ? '' : found.problem;
       if (verdict !== known) different.push([file.name, verdict, known]);
     }

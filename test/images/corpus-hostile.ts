@@ -2,7 +2,7 @@ import { MAX_FRAMES } from '../../src/images/decoder.ts';
 import { impostors } from '../../src/verify/cases/uploads/impostors.ts';
 import { bilevelPng, hugeCanvasGif } from '../../src/verify/cases/uploads/pictures.ts';
 import type { CorpusEntry } from './corpus.ts';
-import { drawn } from './drawn.ts';
+import { drawnAs } from './drawn.ts';
 import { jpegClaiming, SMUGGLED, truncated, webpClaiming } from './spoiled-files.ts';
 
 const JPEG = 'image/jpeg';
@@ -15,18 +15,16 @@ const SHARES = [0.02, 0.3, 0.6, 0.9];
 
 /** What is no picture, no whole picture, another than it says, or more of one than anybody decodes. */
 export async function hostileFiles(): Promise<Record<string, CorpusEntry>> {
-  const image = await drawn();
-  const several = await drawn(1, 3);
   const files: Record<string, [type: string, bytes: Buffer]> = {
-    jpeg: [JPEG, await image.clone().jpeg().toBuffer()],
-    'progressive jpeg': [JPEG, await image.clone().jpeg({ progressive: true }).toBuffer()],
-    png: [PNG, await image.clone().png().toBuffer()],
-    'interlaced png': [PNG, await image.clone().png({ progressive: true }).toBuffer()],
-    gif: [GIF, await image.clone().gif().toBuffer()],
-    'animated gif': [GIF, await several.clone().gif().toBuffer()],
-    webp: [WEBP, await image.clone().webp().toBuffer()],
-    'animated webp': [WEBP, await several.clone().webp().toBuffer()],
-    avif: [AVIF, await image.clone().avif({ effort: 0 }).toBuffer()],
+    jpeg: [JPEG, await drawnAs('jpeg')],
+    'progressive jpeg': [JPEG, await drawnAs('jpeg', { progressive: true })],
+    png: [PNG, await drawnAs('png')],
+    'interlaced png': [PNG, await drawnAs('png', { progressive: true })],
+    gif: [GIF, await drawnAs('gif')],
+    'animated gif': [GIF, await drawnAs('gif', {}, 3)],
+    webp: [WEBP, await drawnAs('webp')],
+    'animated webp': [WEBP, await drawnAs('webp', {}, 3)],
+    avif: [AVIF, await drawnAs('avif')],
   };
   return { ...nothings(), ...halves(files), ...misnamed(files), ...bombs(files) };
 }

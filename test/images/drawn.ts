@@ -39,21 +39,43 @@ export async function drawn(orientation = 1, frames = 1): Promise<Sharp> {
   return sharp(pixels, { raw });
 }
 
+type Format = 'jpeg' | 'png' | 'gif' | 'webp' | 'avif';
+
+/** What is tested with such files does not depend on how small they are. */
+const EFFORTS: Partial<Record<Format, number>> = { gif: 1, webp: 0, avif: 0 };
+
+const filesMade = new Map<string, Promise<Buffer>>();
+
+/** The rectangle as a file, upright, written once. */
+export function drawnAs(format: Format, options: object = {}, frames = 1): Promise<Buffer> {
+  const written = async (): Promise<Buffer> => {
+    const image = await drawn(1, frames);
+    return image.toFormat(format, { effort: EFFORTS[format], ...options }).toBuffer();
+  };
+  const name = `${format} ${JSON.stringify(options)} ${frames}`;
+  const file = filesMade.get(name) ?? written();
+  filesMade.set(name, file);
+  return file;
+}
+
 function pixelsOf(orientation: number, width: number, height: number, frames: number): Buffer {
   const pixels = Buffer.alloc(width * height * frames * 3);
   for (let frame = 0; frame < frames; frame++) {
+    const rows = new Map<string, Buffer>();
     for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) {
-        const [u, v] = PLACES[orientation]?.(x, y) ?? [x, y];
-        pixels.set(colourAt(u, v, frame), ((frame * height + y) * width + x) * 3);
-      }
+      const colour = (x: number): Colour => colourAt(PLACES[orientation]?.(x, y) ?? [x, y], frame);
+      // Rows that begin and end alike are alike.
+      const ends = `${colour(0)} ${colour(width - 1)}`;
+      const row = rows.get(ends) ?? Buffer.from(Array.from({ length: width }, (_, x) => colour(x)).flat());
+      rows.set(ends, row);
+      row.copy(pixels, (frame * height + y) * row.length);
     }
   }
   return pixels;
 }
 
 /** Frames after the first have a stripe in the middle, each elsewhere. */
-function colourAt(x: number, y: number, frame: number): Colour {
+function colourAt([x, y]: readonly [x: number, y: number], frame: number): Colour {
   if (frame > 0 && Math.abs(y - HEIGHT / 2) < 20 * frame) return [0, 0, 0];
   if (y < HEIGHT / 2) return x < WIDTH / 2 ? CORNERS.topLeft : CORNERS.topRight;
   return x < WIDTH / 2 ? CORNERS.bottomLeft : CORNERS.bottomRight;
