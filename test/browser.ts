@@ -99,7 +99,7 @@ export async function openPage(browser: Browser, url: string, view: View = {}): 
 
 /** What axe finds serious or critical on the page as it stands, by all its rules or by these only. */
 export async function axeFindings(page: Page, ...rules: string[]): Promise<Finding[]> {
-  await page.evaluate(axe.source);
+  if (await page.evaluate('window.axe === undefined')) await page.evaluate(axe.source);
   const options = { resultTypes: ['violations'], ...(rules.length === 0 ? {} : { runOnly: rules }) };
   const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults;
   return results.violations

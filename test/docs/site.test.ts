@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { apis } from '../../src/apis/index.ts';
 import { type Contract, contractOf } from '../../src/contract/contract.ts';
 import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
@@ -16,9 +16,9 @@ import { fileOf, type Place, siteMapOf } from '../../src/docs/site-map.ts';
 import { ENGLISH } from '../../src/docs/words.ts';
 import { axeFindings, type OpenPage, openBrowser, openPage } from '../browser.ts';
 import { DEEP } from '../deep.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import type { RunningMock } from '../mock-process.ts';
 import { startProcess } from '../running-process.ts';
-import { shownSamples } from './built-page.ts';
+import { type ShownSample, shownSamples } from './built-page.ts';
 import { compilerComplaints, statusOf } from './sample-run.ts';
 import { SHARED_CACHE, sharedSite } from './shared-site.ts';
 
@@ -34,13 +34,19 @@ const indexes = map.languages.map((language) => ({ language }));
 
 let site: string;
 let browser: Browser;
+let mock: RunningMock;
 
 beforeAll(async () => {
-  [browser, site] = await Promise.all([openBrowser(), sharedSite()]);
+  const env = { PORTRAIT_CACHE: SHARED_CACHE };
+  [browser, site, mock] = await Promise.all([
+    openBrowser(),
+    sharedSite(),
+    startProcess(['mock', '--port', '0', '--no-watch', '--log-format', 'off'], env),
+  ]);
 }, PATIENCE_MS);
 
 afterAll(async () => {
-  await browser?.close();
+  await Promise.all([browser?.close(), mock?.stop()]);
 });
 
 function addressOf(place: Place): string {
@@ -141,6 +147,8 @@ const looked = DEEP
 describe.each(looked)(`page of $api in $language, SEED=${seed}`, (place) => {
   let contract: Contract;
   let opened: OpenPage;
+  /** What there is of each operation's samples. The page draws an operation when somebody goes there: once is enough. */
+  const offered = new Map<string, string[]>();
 
   beforeAll(async () => {
     contract = await contractIn(place);
@@ -174,6 +182,7 @@ describe.each(looked)(`page of $api in $language, SEED=${seed}`, (place) => {
         await expectInView(page, section.getByRole('heading', { level: 2, name: summary }));
         await section.getByText(id, { exact: true }).first().waitFor();
         expect(await page.locator('[data-twin]').first().getAttribute('href')).toMatch(new RegExp(`${link}$`));
+        offered.set(id, await samplesOfferedIn(page, section));
       }
       await unfold(page);
       expect(await findingsInBothThemes(page)).toEqual([]);
@@ -194,23 +203,9 @@ describe.each(looked)(`page of $api in $language, SEED=${seed}`, (place) => {
     PATIENCE_MS,
   );
 
-  it(
-    'offers every operation in every language of samples',
-    async () => {
-      const { page } = opened;
-      await page.keyboard.press('Escape');
-      for (const { id } of contract.operations) {
-        const link = operationLink(contract.document, id);
-        await page.evaluate(`location.hash = ${JSON.stringify(link)}`);
-        const panel = page.locator(`[data-section-id="${link.slice(1)}"] .panel-request-samples`);
-        await panel.getByRole('button', { name: 'curl', exact: true }).click();
-        const offered = await page.getByRole('menuitem').filter({ visible: true }).allInnerTexts();
-        expect(offered.slice(0, LANGUAGES_OF_SAMPLES.length)).toEqual(LANGUAGES_OF_SAMPLES);
-        await page.keyboard.press('Escape');
-      }
-    },
-    PATIENCE_MS,
-  );
+  it('offers every operation in every language of samples', () => {
+    expect(offered).toEqual(new Map(contract.operations.map(({ id }) => [id, LANGUAGES_OF_SAMPLES])));
+  });
 
   it('asked nobody for anything, and had nothing to complain of', () => {
     const { leaving, complaints } = opened;
@@ -218,35 +213,50 @@ describe.each(looked)(`page of $api in $language, SEED=${seed}`, (place) => {
   });
 });
 
-it(
-  'a page in Chinese translates what Redoc says, and leaves a header that is called Server',
-  async () => {
-    const { page, close } = await openPage(
-      browser,
-      `${addressOf({ api: 'mastodon', language: 'zh-CN' })}#/profile/deleteprofileavatar`,
-    );
-    const header = page.locator('[id$="path=server"]').first();
-    await header.getByText('字符串', { exact: true }).waitFor();
-    expect(await header.innerText()).toMatch(/^Server/);
-    await close();
-  },
-  PATIENCE_MS,
-);
+/** The languages in the menu of an operation's samples, before whatever else is there. */
+async function samplesOfferedIn(page: Page, section: Locator): Promise<string[]> {
+  await section.locator('.panel-request-samples').getByRole('button', { name: 'curl', exact: true }).click();
+  const offered = await page.getByRole('menuitem').filter({ visible: true }).allInnerTexts();
+  await page.keyboard.press('Escape');
+  return offered.slice(0, LANGUAGES_OF_SAMPLES.length);
+}
 
-it('a page opened at an operation leads to its twin at the same one', async () => {
+describe('a page that is opened at an operation', () => {
   const [contract] = contracts;
   const operation = contract?.operations.at(-1);
-  if (contract === undefined || operation === undefined) throw new Error('There is no operation.');
-  const link = operationLink(contract.document, operation.id);
-  const { page, close } = await openPage(browser, `${addressOf({ api: contract.api, language: ENGLISH })}${link}`);
-  await page.locator('[data-twin][lang="zh-CN"]').click();
-  const { operations } = await contractIn({ api: contract.api, language: 'zh-CN' });
-  const heading = page.getByRole('heading', { level: 2, name: operations.at(-1)?.summary ?? '' });
-  await expectInView(page, heading);
-  await close();
+  let opened: OpenPage;
+
+  beforeAll(async () => {
+    if (contract === undefined || operation === undefined) throw new Error('There is no operation.');
+    const link = operationLink(contract.document, operation.id);
+    opened = await openPage(browser, `${addressOf({ api: contract.api, language: ENGLISH })}${link}`);
+  }, PATIENCE_MS);
+
+  afterAll(() => opened?.close());
+
+  it(
+    'leads to its twin at the same one',
+    async () => {
+      const { page } = opened;
+      await page.locator('[data-twin][lang="zh-CN"]').click();
+      const { operations } = await contractIn({ api: contract?.api ?? '', language: 'zh-CN' });
+      await expectInView(page, page.getByRole('heading', { level: 2, name: operations.at(-1)?.summary ?? '' }));
+    },
+    PATIENCE_MS,
+  );
+
+  it(
+    'has a twin that translates what Redoc says, and leaves a header that is called Server',
+    async () => {
+      const header = opened.page.locator('[id$="path=server"]').first();
+      await header.getByText('字符串', { exact: true }).waitFor();
+      expect(await header.innerText()).toMatch(/^Server/);
+    },
+    PATIENCE_MS,
+  );
 });
 
-async function expectInView(page: Page, heading: ReturnType<Page['getByRole']>): Promise<void> {
+async function expectInView(page: Page, heading: Locator): Promise<void> {
   await heading.waitFor();
   const height = page.viewportSize()?.height ?? 0;
   // The page scrolls when what stands before is drawn.
@@ -261,8 +271,6 @@ async function expectInView(page: Page, heading: ReturnType<Page['getByRole']>):
 it(
   'a page that a server serves, behind its policy, is searched as one that is opened from a file',
   async () => {
-    const env = { PORTRAIT_CACHE: SHARED_CACHE };
-    const mock = await startProcess(['mock', '--port', '0', '--no-watch', '--log-format', 'off'], env);
     const [contract] = contracts;
     const id = contract?.operations[0]?.id ?? '';
     // Until it is found, a page stands there that loads itself anew.
@@ -279,38 +287,32 @@ it(
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
     expect({ leaving, complaints }).toEqual({ leaving: [], complaints: [] });
     await close();
-    await mock.stop();
   },
   PATIENCE_MS,
 );
 
 describe('samples', () => {
-  const samples = () => map.apis.flatMap((api) => shownSamples(site, { api, language: ENGLISH }));
+  const shownIn = (language: string): ShownSample[] => map.apis.flatMap((api) => shownSamples(site, { api, language }));
   const operations = contracts.flatMap((contract) => contract.operations);
   const count = operations.length * LANGUAGES_OF_SAMPLES.length;
-  let mock: RunningMock;
+  let samples: ShownSample[];
 
-  beforeAll(async () => {
-    mock = await startMock('--log-format', 'off');
+  beforeAll(() => {
+    samples = shownIn(ENGLISH);
   });
-
-  afterAll(() => mock?.stop());
-
   it(`are ${count}: of ${operations.length} operations in ${LANGUAGES_OF_SAMPLES.join(', ')}; the same in every language`, () => {
-    const shown = samples().map(({ api, operation, label }) => `${api} ${operation} ${label}`);
+    const shown = samples.map(({ api, operation, label }) => `${api} ${operation} ${label}`);
     expect(shown.sort()).toEqual(
       operations.flatMap(({ api, id }) => LANGUAGES_OF_SAMPLES.map((label) => `${api} ${id} ${label}`)).sort(),
     );
     expect(shown).toHaveLength(count);
-    for (const language of map.languages) {
-      expect(map.apis.flatMap((api) => shownSamples(site, { api, language }))).toEqual(samples());
-    }
+    for (const language of map.languages) expect(shownIn(language)).toEqual(samples);
   });
 
   it(
     `run, all ${count}, taken from the pages, with the declared status`,
     async () => {
-      const left = samples();
+      const left = [...samples];
       const got: object[] = [];
       const run = async (): Promise<void> => {
         for (let sample = left.pop(); sample !== undefined; sample = left.pop()) {
@@ -328,7 +330,7 @@ describe('samples', () => {
   it(
     'compile with the types of the contracts, and would not with a path that is not there',
     () => {
-      const typed = samples().filter(({ label }) => label === 'TypeScript');
+      const typed = samples.filter(({ label }) => label === 'TypeScript');
       const wrong = typed.slice(0, 1).map((sample) => ({
         ...sample,
         operation: 'wrong',
