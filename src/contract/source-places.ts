@@ -1,16 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, relative, resolve as resolved, sep } from 'node:path';
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  type Document as Yaml,
-} from 'yaml';
+import type { LineCounter, Node, Document as Yaml } from 'yaml';
 import type { Document } from './document.ts';
 import { namesIn, token, valueAt } from './json-pointer.ts';
 
@@ -24,6 +15,16 @@ export interface Place {
 
 /** Where the things of a bundled contract stand in its source, by JSON pointer (`/components/responses/NewAvatar`). */
 export type Places = (pointer: string) => Place | undefined;
+
+const require = createRequire(import.meta.url);
+
+let library: typeof import('yaml') | undefined;
+
+/** The parser of YAML, loaded at the first question, as the files are. */
+function parser(): typeof import('yaml') {
+  library ??= require('yaml') as typeof import('yaml');
+  return library;
+}
 
 /** A source file, read. */
 interface Source {
@@ -114,14 +115,16 @@ function internalTarget(node: object): string | undefined {
 /** What has a name in a map, or a number in a list; references are followed where the node itself has no such name. */
 function below(spot: Spot, name: string, read: Read, hops = 0): Spot | undefined {
   const node = nodeAt(spot);
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === name);
-    if (pair !== undefined && isNode(pair.key))
+  if (parser().isMap(node)) {
+    const pair = node.items.find(({ key }) => parser().isScalar(key) && String(key.value) === name);
+    if (pair !== undefined && parser().isNode(pair.key))
       return { source: spot.source, node: pair.value as Node | null, offset: pair.key.range?.[0] ?? spot.offset };
   }
-  if (isSeq(node)) {
+  if (parser().isSeq(node)) {
     const item = node.items[Number(name)];
-    return isNode(item) ? { source: spot.source, node: item, offset: item.range?.[0] ?? spot.offset } : undefined;
+    return parser().isNode(item)
+      ? { source: spot.source, node: item, offset: item.range?.[0] ?? spot.offset }
+      : undefined;
   }
   const target = referred(spot, read, hops);
   return target && below(target, name, read, hops + 1);
@@ -130,7 +133,7 @@ function below(spot: Spot, name: string, read: Read, hops = 0): Spot | undefined
 /** Where a `$ref` leads to, in this file or another; undefined where there is none, or it leads nowhere. */
 function referred(spot: Spot, read: Read, hops = 0): Spot | undefined {
   const node = nodeAt(spot);
-  const $ref = isMap(node) && hops < MAX_HOPS ? node.get('$ref') : undefined;
+  const $ref = parser().isMap(node) && hops < MAX_HOPS ? node.get('$ref') : undefined;
   if (typeof $ref !== 'string' || /^[a-z][a-z\d+.-]+:/i.test($ref)) return undefined;
   const path = decoded($ref.split('#', 1)[0] ?? '');
   const source = path === '' ? spot.source : read(resolved(dirname(spot.source.file), path));
@@ -140,7 +143,7 @@ function referred(spot: Spot, read: Read, hops = 0): Spot | undefined {
 }
 
 function nodeAt({ node, source }: Spot): Node | null | undefined {
-  return isAlias(node) ? node.resolve(source.yaml) : node;
+  return parser().isAlias(node) ? node.resolve(source.yaml) : node;
 }
 
 function wholeOf(source: Source | undefined): Spot | undefined {
@@ -150,8 +153,8 @@ function wholeOf(source: Source | undefined): Spot | undefined {
 
 function sourceOf(file: string): Source | undefined {
   try {
-    const lines = new LineCounter();
-    const yaml = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, logLevel: 'silent' });
+    const lines = new (parser().LineCounter)();
+    const yaml = parser().parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines, logLevel: 'silent' });
     return { file, yaml, lines };
   } catch {
     return undefined;

@@ -1,19 +1,12 @@
 import { randomInt } from 'node:crypto';
 import { stdin, stdout } from 'node:process';
 import { createInterface } from 'node:readline/promises';
-import { chosenApis } from '../apis/chosen.ts';
 import { isSafe } from '../http/safe-methods.ts';
 import { CHECK_NAMES, type CheckName } from './checks/names.ts';
 import type { Outcome } from './conclusion.ts';
 import { type Interruption, interruption } from './interruption.ts';
-import { isAnyoneThere } from './presence.ts';
-import { verifyRecorded } from './recorded.ts';
-import { reportsTo } from './reports/index.ts';
-import { type OwnCredentials, type Subject, subjectFrom, subjectNamed } from './subject.ts';
-import { type Target, targetAt } from './target.ts';
-import { veilOf } from './veil.ts';
-import { verify } from './verify.ts';
-import { wireTo } from './wire.ts';
+import type { OwnCredentials, Subject } from './subject.ts';
+import type { Target } from './target.ts';
 
 /** What the command line says. */
 export interface VerifyCommand {
@@ -40,7 +33,8 @@ export interface VerifyCommand {
 const EXIT_STATUS: Record<Outcome, number> = { held: 0, broken: 1, uncovered: 1, unknown: 2, interrupted: 130 };
 
 /**
- * Holds the server at an address against contracts. Gives what the process is to end with.
+ * Holds the server at an address against contracts. Gives what the process is to end with. Each step loads what it needs
+ * when its turn comes: most runs in vain end before they need Prism, or the cases.
  * @throws Error when it cannot be found out, with the way out.
  */
 export async function runVerify(url: string | undefined, command: VerifyCommand): Promise<number> {
@@ -48,6 +42,7 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
   const own = new Map(Object.entries(command.credential ?? {}));
   const subjects = await subjectsOf(command, own);
   const operations = operationsIn(command, subjects);
+  const { veilOf } = await import('./veil.ts');
   const said = {
     ...{ seed: command.seed ?? randomInt(2 ** 31), checks, veiled: veilOf(own), minCoverage: command.minCoverage },
     ...(operations === undefined ? {} : { operations }),
@@ -55,11 +50,15 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
   if (command.har !== undefined) {
     if (url !== undefined)
       throw new Error(`With --har no server is asked, so ${url} has no meaning. Leave out the one or the other.`);
+    await made(subjects);
+    const { reportsTo } = await import('./reports/index.ts');
     const report = reportsTo(withTerminal(command.report ?? []));
+    const { verifyRecorded } = await import('./recorded.ts');
     const { summary } = await verifyRecorded(command.har, subjects, said, report);
     return EXIT_STATUS[summary.conclusion.outcome];
   }
   const origin = addressIn(url);
+  const { wireTo } = await import('./wire.ts');
   const wire = wireTo(withoutBase(origin, subjects), {
     timeoutMs: command.timeout * 1000,
     connections: command.connections,
@@ -67,13 +66,18 @@ export async function runVerify(url: string | undefined, command: VerifyCommand)
   let interrupted: Interruption | undefined;
   try {
     const readOnly = command.readOnly === true;
+    const { targetAt } = await import('./target.ts');
     const target = await targetAt(wire, readOnly);
+    await made(subjects);
     if (!readOnly) await mayWrite(target, subjects, origin, command.yes === true);
+    const { reportsTo } = await import('./reports/index.ts');
     // Opened before anything is sent.
     const report = reportsTo(withTerminal(command.report ?? []));
     const maxTimeMs = command.maxTime * 1000;
     const chosen = { readOnly, maxTimeMs, ...(operations === undefined ? {} : { operations }) };
+    const { isAnyoneThere } = await import('./presence.ts');
     if (!(await isAnyoneThere(wire, target, subjects, chosen))) throw new Error(absenceOf(subjects, origin, command));
+    const { verify } = await import('./verify.ts');
     interrupted = interruption();
     const options = {
       ...said,
@@ -130,7 +134,14 @@ function operationsIn({ operation }: VerifyCommand, subjects: readonly Subject[]
   return new Set(operation);
 }
 
+/** @throws Error when Prism cannot read a contract. */
+async function made(subjects: readonly Subject[]): Promise<void> {
+  for (const { prism } of subjects) await prism.made();
+}
+
 async function subjectsOf({ api = [], spec }: VerifyCommand, own: OwnCredentials): Promise<Subject[]> {
+  const { subjectFrom, subjectNamed } = await import('./subject.ts');
+  const { chosenApis } = await import('../apis/chosen.ts');
   const subjects =
     spec === undefined
       ? await Promise.all(chosenApis(api).map((one) => subjectNamed(one, own)))

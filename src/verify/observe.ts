@@ -6,7 +6,7 @@ import type { Case } from './case.ts';
 import type { Answered, Check, Problem } from './checks/check.ts';
 import { answerChecks } from './checks/index.ts';
 import type { CheckName } from './checks/names.ts';
-import { expectedOf, refused } from './expect.ts';
+import { type Expected, expectedOf, refused } from './expect.ts';
 import type { Expectation } from './expectation.ts';
 import { httpStatuses } from './foreign/http-statuses.ts';
 import type { Observation } from './observation.ts';
@@ -27,16 +27,23 @@ export interface Observed {
 /** Statuses that are right wherever state decides: gone, in conflict, too often. */
 const OF_STATE = [404, 409, 410, 412, 429];
 
-/** Asks, and holds what comes against every check. `inSequence`: what came before may have changed everything. */
+export interface Circumstances {
+  /** What came before may have changed everything. */
+  inSequence: boolean;
+  target: Target;
+  /** What has to come, where the same was asked before. */
+  expected?: Expected;
+}
+
+/** Asks, and holds what comes against every check. */
 export async function observe(
   subject: Subject,
   wire: Wire,
   tried: Case,
   seat: Seat,
-  { inSequence, target }: { inSequence: boolean; target: Target },
+  { inSequence, target, expected }: Circumstances,
 ): Promise<Observed> {
-  const { operation, expectation: byContract } = await expectedOf(subject, wire.origin, tried.request);
-  const expectation = (target.isPortrait ? overflowing(subject, operation, tried) : undefined) ?? byContract;
+  const { operation, expectation } = expected ?? (await expectedAt(target, subject, wire, tried));
   const changes = expectation.verdict !== 'refused' && !isSafe(tried.request.method);
   const exchange = await wire.send(await seat.take(tried.operation, tried.request, changes, inSequence));
   const isExact = target.isPortrait && !inSequence;
@@ -51,6 +58,13 @@ export async function observe(
     exchange,
   };
   return { observation, verdicts: verdictsOn(subject, observation) };
+}
+
+/** What has to come by the contract, and by what else Portrait's own servers refuse. */
+async function expectedAt(target: Target, subject: Subject, wire: Wire, tried: Case): Promise<Expected> {
+  const { operation, expectation } = await expectedOf(subject, wire.origin, tried.request);
+  const overflow = target.isPortrait ? overflowing(subject, operation, tried) : undefined;
+  return { operation, expectation: overflow ?? expectation };
 }
 
 /** Portrait's own servers refuse headers that are too large, before they look at anything else. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { type Api, apis } from '../apis/index.ts';
 import { type Conformance, conformanceOf } from '../contract/conformance.ts';
 import { type Contract, contractOf } from '../contract/contract.ts';
@@ -5,22 +6,29 @@ import type { TestCredential } from '../contract/document.ts';
 import { type Router, routerOf } from '../contract/routes.ts';
 import { type Place, placesIn } from '../contract/source-places.ts';
 import { bundledDocument, folderOf } from '../contract/sources.ts';
-import { type Prism, prismOf } from '../mock/prism.ts';
+import type { Prism } from '../mock/prism.ts';
 import { contractFromFile } from './spec.ts';
-import { type Workflows, workflowsBeside } from './workflows/index.ts';
+import { workflowsFile } from './workflows/file.ts';
+import type { Workflows } from './workflows/index.ts';
 
 /** One contract, ready to hold a server against. */
 export interface Subject {
   contract: Contract;
   /** How the API words its failures, and what no schema can say; undefined for contracts that are not ours. */
   api: Api | undefined;
-  prism: Prism;
+  prism: AwaitedPrism;
   router: Router;
   conformance: Conformance;
   /** Declared beside the contract. */
   workflows: Workflows;
   /** Where a JSON pointer into the bundled document stands in its source. */
   placeOf(pointer: string): Place | undefined;
+}
+
+/** Prism, which is loaded when it is asked first: that takes longer than to find out whether there is a server. */
+export interface AwaitedPrism extends Prism {
+  /** @throws Error when Prism cannot read the contract. */
+  made(): Promise<unknown>;
 }
 
 /** Credentials of the caller's own, by the name of a test credential or of a security scheme. */
@@ -49,12 +57,32 @@ async function subjectOf(contract: Contract, api: Api | undefined, file: string)
   return {
     contract,
     api,
-    prism: await prismOf(contract),
+    prism: awaitedPrism(contract),
     router: routerOf([contract]),
     conformance: conformanceOf(contract),
-    workflows: workflowsBeside(file, contract),
+    workflows: await workflowsOf(file, contract),
     placeOf: placesIn(file, contract.document),
   };
+}
+
+function awaitedPrism(contract: Contract): AwaitedPrism {
+  let known: Promise<Prism> | undefined;
+  const made = (): Promise<Prism> => {
+    known ??= import('../mock/prism.ts').then(({ prismOf }) => prismOf(contract));
+    return known;
+  };
+  return {
+    made,
+    violationsOf: async (request, shown) => (await made()).violationsOf(request, shown),
+    answerFor: async (operation, choice) => (await made()).answerFor(operation, choice),
+  };
+}
+
+/** What reads them is a third of all that is loaded, and most contracts have none. */
+async function workflowsOf(file: string, contract: Contract): Promise<Workflows> {
+  if (!existsSync(workflowsFile(file))) return { sequences: [] };
+  const { workflowsBeside } = await import('./workflows/index.ts');
+  return workflowsBeside(file, contract);
 }
 
 /**

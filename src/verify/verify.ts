@@ -6,7 +6,7 @@ import type { Coverage } from './coverage/coverage.ts';
 import type { Summary } from './finding.ts';
 import { Interrupted, unlessInterrupted } from './interruption.ts';
 import type { Observation } from './observation.ts';
-import { observe, type Verdicts } from './observe.ts';
+import { type Observed, observe, type Verdicts } from './observe.ts';
 import { Protocol, type ProtocolOptions } from './protocol.ts';
 import type { Report } from './reports/report.ts';
 import { Seat } from './seat.ts';
@@ -181,7 +181,7 @@ class Run {
     const { observation, verdicts } = await observe(subject, this.#wire, tried, seat, { inSequence, target });
     this.#mayGoOn();
     await this.#protocol.observed(observation);
-    const confirmed = inSequence ? verdicts : await this.#confirmed(subject, tried, seat, verdicts);
+    const confirmed = inSequence ? verdicts : await this.#confirmed(subject, tried, seat, { observation, verdicts });
     this.#mayGoOn();
     await this.#protocol.judged(subject, observation, confirmed);
     return observation;
@@ -193,10 +193,11 @@ class Run {
   }
 
   /** What is found is asked for once more: a busy machine makes bodies stop arriving, and answers come late. */
-  async #confirmed(subject: Subject, tried: Case, seat: Seat, verdicts: Verdicts): Promise<Verdicts> {
+  async #confirmed(subject: Subject, tried: Case, seat: Seat, { observation, verdicts }: Observed): Promise<Verdicts> {
     if (verdicts.every(([, problem]) => problem === undefined)) return verdicts;
     await seat.renew();
-    const again = await observe(subject, this.#wire, tried, seat, { inSequence: false, target: this.#target });
+    const as = { inSequence: false, target: this.#target, expected: observation };
+    const again = await observe(subject, this.#wire, tried, seat, as);
     const found = new Set(again.verdicts.flatMap(([check, problem]) => (problem === undefined ? [] : [check])));
     const passing = verdicts.filter(([check, problem]) => problem !== undefined && !found.has(check));
     const [first] = passing;

@@ -1,4 +1,3 @@
-import XMLBuilder from 'fast-xml-builder';
 import type { Summary } from '../finding.ts';
 import type { Report } from './report.ts';
 import type { Sink } from './sink.ts';
@@ -20,7 +19,8 @@ export function junitReport(sink: Sink): Report {
     observed({ contract: { api }, exchange }) {
       tookMs.set(api, (tookMs.get(api) ?? 0) + exchange.tookMs);
     },
-    end(summary) {
+    async end(summary) {
+      const { default: XMLBuilder } = await import('fast-xml-builder');
       const builder = new XMLBuilder({ ignoreAttributes: false, format: true, suppressBooleanAttributes: false });
       const tests = testsOf(summary);
       const apis = [...new Set([...summary.contracts.map(({ api }) => api), ...tests.map(({ api }) => api)])];

@@ -1,15 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { cwd } from 'node:process';
 import { parse } from 'yaml';
 import type { Contract } from '../../contract/contract.ts';
 import type { Sequence } from '../sequences/sequence.ts';
+import { workflowsFile } from './file.ts';
 import { sequenceOf } from './run-workflow.ts';
 import { checkedDocument } from './subset.ts';
 import { workflowOf } from './workflow.ts';
-
-/** Lies beside the contract. */
-const FILE = 'workflows.arazzo.yaml';
 
 /** What is declared beside a contract. */
 export interface Workflows {
@@ -24,7 +22,7 @@ export interface Workflows {
  * @throws Error that names the file, the workflow and the step, where something in it is not understood.
  */
 export function workflowsBeside(contractFile: string, contract: Contract): Workflows {
-  const file = join(dirname(contractFile), FILE);
+  const file = workflowsFile(contractFile);
   if (!existsSync(file)) return { sequences: [] };
   try {
     const { workflows, sourceDescriptions } = checkedDocument(parse(readFileSync(file, 'utf8')));

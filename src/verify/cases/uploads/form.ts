@@ -32,7 +32,8 @@ export function formBytes(parts: readonly FormPart[], form: Form = {}): Buffer {
     content,
     newline,
   ]);
-  return Buffer.concat([preamble, ...pieces, closing, epilogue].map((piece) => Buffer.from(piece as string)));
+  const octets = (piece: string | Buffer): Buffer => (typeof piece === 'string' ? Buffer.from(piece) : piece);
+  return Buffer.concat([preamble, ...pieces, closing, epilogue].map(octets));
 }
 
 /** A file part, its name and file name as they are, not escaped. */

@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { constants, crc32, deflateSync } from 'node:zlib';
 import type { Sharp } from 'sharp';
 import { sharpLibrary } from '../../../images/picture.ts';
 
@@ -114,7 +114,8 @@ function newBilevelPng(width: number, height: number): Buffer {
   return Buffer.concat([
     PNG_SIGNATURE,
     chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
+    // Of zeros there are only runs to find, which takes a sixth of the time.
+    chunk('IDAT', deflateSync(rows, { strategy: constants.Z_RLE })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }
