@@ -3,9 +3,6 @@ import Module, { createRequire } from 'node:module';
 /** A module as its library asks for it; with what it exports, where the library takes that out at its import. */
 export type SeldomUsed = readonly [module: string, ...exported: string[]];
 
-/** What a stand-in is before it is known whether it is a function, a class or an object. */
-function whatever(): void {}
-
 type Export = ((...given: unknown[]) => unknown) & Record<PropertyKey, unknown>;
 
 const { resolve } = createRequire(import.meta.url);
@@ -27,18 +24,18 @@ export function standIn(library: string, modules: readonly SeldomUsed[]): void {
       return loaded;
     };
     const module = new Module(path);
-    module.exports =
-      keys.length === 0
-        ? lazily(real)
-        : Object.fromEntries(keys.map((key) => [key, lazily(() => real()[key] as Export)]));
+    const exported = keys.map((key) => [key, standInFor(() => real()[key] as Export)]);
+    module.exports = standInFor(real, Object.fromEntries(exported));
     module.loaded = true;
     require.cache[path] = module;
   }
 }
 
-function lazily(real: () => Export): Export {
+/** Whether it stands for a function, a class or an object is not known before it is used. */
+function standInFor(real: () => Export, exported: Record<PropertyKey, Export> = {}): Export {
+  const whatever = Object.assign(function whatever(): void {}, exported);
   return new Proxy(whatever as unknown as Export, {
-    get: (_, property) => real()[property],
+    get: (_, property) => (Object.hasOwn(exported, property) ? exported[property] : real()[property]),
     has: (_, property) => property in real(),
     apply: (_, self, given) => Reflect.apply(real(), self, given),
     construct: (_, given) => Reflect.construct(real(), given),

@@ -1,3 +1,4 @@
+import './lean-redocly.ts';
 import type { RuleConfig } from '@redocly/openapi-core';
 import { referenceResolver } from './reference-resolver.ts';
 

@@ -1,5 +1,4 @@
 import type { BaseResolver, Config } from '@redocly/openapi-core';
-import { parse } from 'yaml';
 
 /** What a document may take that somebody else serves. */
 const REMOTE = { allow: [], maxBytes: 8 * 1024 * 1024, timeoutMs: 10_000, maxRedirects: 3, accept: '*/*' };
@@ -18,7 +17,7 @@ export async function referenceResolver({ resolve }: Config): Promise<BaseResolv
     override async loadExternalRef(ref: string) {
       const isRemote = /^https?:\/\//i.test(ref);
       const source = isRemote ? new Source(ref, await remote(ref)) : await super.loadExternalRef(ref);
-      if (ANCHOR.test(source.body)) refuseBombs(source.body);
+      if (ANCHOR.test(source.body)) await refuseBombs(source.body);
       return source;
     }
   })(resolve);
@@ -32,7 +31,8 @@ export async function referenceResolver({ resolve }: Config): Promise<BaseResolv
     }
   }
 
-  function refuseBombs(text: string): void {
+  async function refuseBombs(text: string): Promise<void> {
+    const { parse } = await import('yaml');
     try {
       parse(text, { maxAliasCount: MAX_ALIASES, logLevel: 'silent' });
     } catch (error) {
