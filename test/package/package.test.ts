@@ -52,6 +52,13 @@ describe('the package', () => {
     return one;
   }
 
+  let server: Promise<RunningProcess> | undefined;
+  /** A reference server for all who ask one something. */
+  const referenceServer = (): Promise<RunningProcess> => {
+    server ??= started([consumer.program], ['serve', '--memory', '--port', '0']);
+    return server;
+  };
+
   /** The folder of each compiled module, its text, and what it imports. */
   const compiled = (): { folder: string; text: string; imports: string[] }[] =>
     filesOf(join(consumer.installed, 'dist'))
@@ -166,7 +173,7 @@ describe('the package', () => {
   });
 
   test('is the reference server', async () => {
-    const { origin } = await started([consumer.program], ['serve', '--memory', '--port', '0']);
+    const { origin } = await referenceServer();
     const picture = readFileSync(join(consumer.installed, 'openapi/creators-hub/examples/pictures/andrew_ryan.webp'));
     const form = new FormData();
     form.set('avatar', new Blob([picture], { type: 'image/webp' }), 'andrew_ryan.webp');
@@ -181,7 +188,7 @@ describe('the package', () => {
   });
 
   test('verifies a running server', async () => {
-    const { origin } = await started([consumer.program], ['serve', '--memory', '--port', '0', '--api', 'adapty']);
+    const { origin } = await referenceServer();
     const args = ['--api', 'adapty', '--seed', '7', '--fuzz', '1', '--report', 'junit=verify.xml'];
     const { stdout } = await portrait('verify', origin, ...args);
     expect(stdout).toContain('seed 7');
