@@ -2,20 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { ROOT } from '../../src/contract/sources.ts';
+import type { Mutant } from './mutant.ts';
 import { editsOf } from './operators.ts';
-
-/** The reference server's behaviour with one thing wrong. */
-export interface Mutant {
-  /** Stays the same as long as the code does: file, function, operator, and the change in words. */
-  key: string;
-  api: string;
-  /** Relative to the repository, with `/`. */
-  file: string;
-  line: number;
-  start: number;
-  end: number;
-  text: string;
-}
 
 /** Only types. */
 const WITHOUT_BEHAVIOUR = ['records.ts'];
@@ -44,12 +32,6 @@ function mutantsIn(api: string, file: string): Mutant[] {
     const key = time === 1 ? name : `${name} (${time})`;
     return { key, api, file, line: source.getLineAndCharacterOfPosition(start).line + 1, start, end, text: changed };
   });
-}
-
-/** The source of a mutant's file. */
-export function mutatedSource({ file, start, end, text }: Mutant): string {
-  const source = readFileSync(join(ROOT, file), 'utf8');
-  return `${source.slice(0, start)}${text}${source.slice(end)}`;
 }
 
 /** So many of them, the same ones for the same seed, in the order of the code; each file in its share. */

@@ -2,7 +2,8 @@
 import { Command, Option } from 'commander';
 import { apis } from '../../src/apis/index.ts';
 import { wholeNumber } from '../whole-number.ts';
-import { type Mutant, mutantsOf, sampleOf } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
+import { mutantsOf, sampleOf } from './mutants.ts';
 import { knownSurvivors } from './survivors.ts';
 import type { Verdict } from './trial.ts';
 import { trialsOf } from './trials.ts';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Api } from '../../src/apis/index.ts';
 import { ROOT } from '../../src/contract/sources.ts';
-import { type Mutant, mutatedSource } from './mutants.ts';
+import { type Mutant, mutatedSource } from './mutant.ts';
 
 const APIS = pathToFileURL(join(ROOT, 'src/apis/')).href;
 

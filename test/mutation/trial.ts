@@ -9,7 +9,7 @@ import { type Subject, subjectNamed } from '../../src/verify/subject.ts';
 import { targetAt } from '../../src/verify/target.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { wireTo } from '../../src/verify/wire.ts';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 import { mutatedApi } from './mutated-api.ts';
 
 /** What became of a mutant. `by` is the check that found it, and in what; undefined where nothing did. */

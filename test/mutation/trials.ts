@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 import type { Verdict } from './trial.ts';
 
 const WORKER = fileURLToPath(new URL('./worker.ts', import.meta.url));

@@ -1,6 +1,6 @@
 /** Tries mutants, one after the other, in a process of its own: some of them never come to an end. */
 import { enableCompileCache } from 'node:module';
-import type { Mutant } from './mutants.ts';
+import type { Mutant } from './mutant.ts';
 
 enableCompileCache();
 
