@@ -2,7 +2,14 @@ import type { RequestHandler } from 'express';
 import { type Spec, sortRoutes } from 'express-openapi-validator/dist/framework/openapi.spec.loader.js';
 import { OpenApiValidator } from 'express-openapi-validator/dist/openapi.validator.js';
 import type { Contract } from '../contract/contract.ts';
-import { type Document, METHODS, type OperationObject } from '../contract/document.ts';
+import {
+  type Document,
+  METHODS,
+  type OperationObject,
+  type RequestBody,
+  resolve,
+  type Schema,
+} from '../contract/document.ts';
 import { formReader } from './form-reader.ts';
 
 /**
@@ -47,7 +54,20 @@ function requestsOf(document: Document): object {
     for (const child of Object.values(node)) take(child);
   };
   take(rest.paths);
-  return { ...rest, components: needed };
+  const requests = { ...rest, components: needed } as Document;
+  // To look up what a reference of a body stands for, the validator would compile it.
+  for (const item of Object.values(requests.paths)) {
+    for (const method of METHODS) if (item[method] !== undefined) resolveBody(requests, item[method]);
+  }
+  return requests;
+}
+
+function resolveBody(document: Document, operation: OperationObject): void {
+  if (operation.requestBody === undefined) return;
+  operation.requestBody = resolve<RequestBody>(document, operation.requestBody);
+  for (const media of Object.values(operation.requestBody.content)) {
+    if (media.schema !== undefined) media.schema = resolve<Schema>(document, media.schema);
+  }
 }
 
 /** As its loader of documents reads them out of one. */

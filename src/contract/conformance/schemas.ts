@@ -34,8 +34,16 @@ export function schemasOf(document: Document, places: Places, formats: AssertedF
   // Loaded here, for whoever is in no hurry to judge.
   const { Ajv2020 }: typeof import('ajv/dist/2020.js') = require('ajv/dist/2020.js');
   const ajvFormats: typeof import('ajv-formats') = require('ajv-formats');
-  // With `verbose`, an error holds the very object of the document that it broke.
-  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: true, validateSchema: false, logger: false });
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: true,
+    // An error holds the very object of the document that it broke.
+    verbose: true,
+    validateSchema: false,
+    logger: false,
+    // To tidy up the code that it writes takes Ajv as long as to write it, and V8 does it anyway.
+    code: { optimize: false },
+  });
   if (formats === 'all') ajvFormats.default(ajv);
   else if (formats.length > 0) ajvFormats.default(ajv, [...formats]);
   ajv.addSchema(document, DOCUMENT);
