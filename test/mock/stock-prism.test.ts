@@ -9,32 +9,39 @@ import { faultsOf } from '../declared.ts';
 import { exchange, jsonIn } from '../exchange.ts';
 import { freePort } from '../loopback.ts';
 
-const PRISM = join(ROOT, 'node_modules/@stoplight/prism-cli/dist/index.js');
+const PRISMS = join(ROOT, 'test/mock/stock-prisms.ts');
 
 /** Loading Prism takes seconds on a busy machine. */
 const START_MS = 60_000;
 
+const origins = new Map<string, string>();
+let prisms: ChildProcess;
+
+beforeAll(async () => {
+  const args: string[] = [];
+  for (const { api } of contracts) {
+    const port = String(await freePort());
+    origins.set(api, `http://127.0.0.1:${port}`);
+    args.push(join(folderOf(api), 'openapi.yaml'), port);
+  }
+  prisms = spawn(process.execPath, [PRISMS, ...args], {
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  await listening(prisms, [...origins.values()]);
+}, START_MS);
+
+afterAll(async () => {
+  if (prisms.exitCode !== null) return;
+  const ended = once(prisms, 'exit');
+  prisms.kill('SIGTERM');
+  await ended;
+});
+
 describe.each(contracts.map((contract) => [contract.api, contract] as const))(
   'prism mock openapi/%s/openapi.yaml',
   (api, contract) => {
-    let prism: ChildProcess;
-    let origin: string;
-
-    beforeAll(async () => {
-      const port = await freePort();
-      prism = spawn(process.execPath, [PRISM, 'mock', join(folderOf(api), 'openapi.yaml'), '--port', String(port)], {
-        env: { ...process.env, NODE_OPTIONS: '' },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      origin = await listening(prism);
-    }, START_MS);
-
-    afterAll(async () => {
-      if (prism.exitCode !== null) return;
-      const ended = once(prism, 'exit');
-      prism.kill('SIGTERM');
-      await ended;
-    });
+    const origin = (): string => origins.get(api) ?? '';
 
     it.each(contract.operations.map((operation) => [operation.id, operation] as const))(
       'answers a good %s',
@@ -43,7 +50,7 @@ describe.each(contracts.map((contract) => [contract.api, contract] as const))(
         const [success] = operation.responses.values();
         // Stock Prism does not look at the base path of `servers`.
         const path = good.path.slice(contract.basePaths[0]?.length);
-        const answer = await exchange(origin, { ...good, path });
+        const answer = await exchange(origin(), { ...good, path });
         expect([answer.status, answer.headers['sl-violations']]).toEqual([success?.status, undefined]);
         if (success?.media === undefined) return;
         expect(answer.headers['content-type']).toBe(success.media.type);
@@ -53,19 +60,19 @@ describe.each(contracts.map((contract) => [contract.api, contract] as const))(
     );
 
     it('refuses a path that is not in the contract', async () => {
-      expect((await exchange(origin, { method: 'GET', path: '/portrait/nothing-here' })).status).toBe(404);
+      expect((await exchange(origin(), { method: 'GET', path: '/portrait/nothing-here' })).status).toBe(404);
     });
   },
 );
 
-/** Where it listens, as it says itself. */
-function listening(child: ChildProcess): Promise<string> {
+/** Waits until they all listen, as they say themselves. */
+function listening(child: ChildProcess, all: readonly string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let output = '';
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      const found = /listening on (http:\/\/[\d.:]+)/.exec(output)?.[1];
-      if (found !== undefined) resolve(found);
+      const found = [...output.matchAll(/listening on (http:\/\/[\d.:]+)/g)].map(([, origin = '']) => origin);
+      if (all.every((origin) => found.includes(origin))) resolve();
     };
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
