@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type { Summary } from '../../../src/verify/finding.ts';
 import { htmlReport } from '../../../src/verify/reports/html.ts';
-import { axeFindings, openBrowser, openPage, type View } from '../../browser.ts';
+import { axeFindings, type OpenPage, openBrowser, openPage } from '../../browser.ts';
 import { cleanSummary, findings, memorySink, summary, tell } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'portrait-html-'));
@@ -31,44 +31,70 @@ async function fileOf(told: Summary, environment: NodeJS.ProcessEnv = {}): Promi
 }
 
 /** Opens it, lets the test look, and sees that nothing left and nothing broke. */
-async function looking(url: string, view: View, look: (page: Page) => Promise<void>): Promise<void> {
-  const { page, leaving, complaints, close } = await openPage(browser, url, view);
+async function looking(url: string, look: (page: Page) => Promise<void>): Promise<void> {
+  const { page, leaving, complaints, close } = await openPage(browser, url);
   await look(page);
   expect(leaving).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
 }
 
-const VIEWS: readonly [title: string, view: View][] = [
-  ['light and wide', { theme: 'light', width: 1440 }],
-  ['dark and wide', { theme: 'dark', width: 1440 }],
-  ['light and narrow', { theme: 'light', width: 360 }],
-  ['dark and narrow', { theme: 'dark', width: 360 }],
-];
+const VIEWS = [
+  ['light and wide', 'light', 1440],
+  ['dark and wide', 'dark', 1440],
+  ['light and narrow', 'light', 360],
+  ['dark and narrow', 'dark', 360],
+] as const;
 
-describe.each(VIEWS)('the page, %s', (_, view) => {
-  test('has no barrier, closed and opened', async () => {
-    await looking(await fileOf(summary), view, async (page) => {
-      expect(await axeFindings(page)).toEqual([]);
+const STATES: readonly [state: string, told: Summary, bring: (page: Page) => Promise<void>][] = [
+  ['closed', summary, async () => {}],
+  [
+    'opened',
+    summary,
+    async (page) => {
       await page.getByRole('button', { name: 'Open all' }).click();
       await page.locator('details.gaps summary').click();
-      expect(await axeFindings(page)).toEqual([]);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
-      expect(overflow).toBe(0);
-    });
-  }, 120_000);
+    },
+  ],
+  [
+    'where all is well',
+    cleanSummary,
+    async (page) => expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The contract is held'),
+  ],
+];
 
-  test('has none where all is well', async () => {
-    await looking(await fileOf(cleanSummary), view, async (page) => {
-      expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The contract is held');
+// One page for all views: only its style heeds them.
+describe.each(STATES)('the page, %s', (_, told, bring) => {
+  let opened: OpenPage;
+
+  beforeAll(async () => {
+    opened = await openPage(browser, await fileOf(told));
+    await bring(opened.page);
+  }, 60_000);
+
+  afterAll(() => opened?.close());
+
+  test.each(VIEWS)(
+    'has no barrier, %s',
+    async (_view, colorScheme, width) => {
+      const { page } = opened;
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 900 });
       expect(await axeFindings(page)).toEqual([]);
-    });
+      expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0);
+    },
+    120_000,
+  );
+
+  test('asks nobody for anything, and has nothing to complain of', () => {
+    const { leaving, complaints } = opened;
+    expect({ leaving, complaints }).toEqual({ leaving: [], complaints: [] });
   });
 });
 
 describe('the page', () => {
   test('shows each finding with its promise, its place, its curl line and the exchange', async () => {
-    await looking(await fileOf(summary), {}, async (page) => {
+    await looking(await fileOf(summary), async (page) => {
       const shown = page.locator('details.finding');
       expect(await shown.count()).toBe(findings.length);
       const texts = await shown.evaluateAll((all) => all.map((one) => one.textContent ?? ''));
@@ -82,7 +108,7 @@ describe('the page', () => {
   });
 
   test('lets text be text', async () => {
-    await looking(await fileOf(summary), {}, async (page) => {
+    await looking(await fileOf(summary), async (page) => {
       expect(await page.locator('script').count()).toBe(1);
       expect(await page.locator('img[src=x]').count()).toBe(0);
       expect(await page.content()).not.toMatch(/[^\P{C}\n\t]/u);
@@ -90,7 +116,7 @@ describe('the page', () => {
   });
 
   test('shows pictures that are small, and none that is large or no picture', async () => {
-    await looking(await fileOf(summary), {}, async (page) => {
+    await looking(await fileOf(summary), async (page) => {
       await page.getByRole('button', { name: 'Open all' }).click();
       const widths = await page.locator('img').evaluateAll(async (images) => {
         const all = images as unknown as { decode(): Promise<void>; naturalWidth: number }[];
@@ -104,7 +130,7 @@ describe('the page', () => {
   });
 
   test('is filtered by API, check and words, by keyboard', async () => {
-    await looking(await fileOf(summary), {}, async (page) => {
+    await looking(await fileOf(summary), async (page) => {
       const visible = (): Promise<number> => page.locator('details.finding:visible').count();
       const counted = (): Promise<string | null> => page.locator('output').textContent();
       await page.getByLabel('API', { exact: true }).selectOption('adapty');
@@ -126,7 +152,7 @@ describe('the page', () => {
   });
 
   test('opens the finding that its address names, and copies a curl line', async () => {
-    await looking(`${await fileOf(summary)}#finding-7`, {}, async (page) => {
+    await looking(`${await fileOf(summary)}#finding-7`, async (page) => {
       expect(await page.locator('details.finding[open]').count()).toBe(1);
       await page.getByRole('button', { name: 'Copy the curl line of finding 7' }).click();
       await page.getByText('Copied', { exact: true }).first().waitFor();
@@ -137,7 +163,7 @@ describe('the page', () => {
     const placed = findings.find(({ place }) => place !== undefined)?.place;
     const link = async (environment: NodeJS.ProcessEnv): Promise<string | null> => {
       let href: string | null = null;
-      await looking(await fileOf(summary, environment), {}, async (page) => {
+      await looking(await fileOf(summary, environment), async (page) => {
         href = await page.locator('#finding-1 dd a').first().getAttribute('href');
       });
       return href;
