@@ -42,6 +42,16 @@ const silent = {
   error() {},
 } as unknown as Components['logger'];
 
+const operationsRead = new WeakMap<Contract, Promise<PrismOperations>>();
+
+/** The operations that Prism finds in a contract, read once. It rewrites the document that it is given. */
+function operationsOf(contract: Contract): Promise<PrismOperations> {
+  const operations =
+    operationsRead.get(contract) ?? getHttpOperationsFromSpec(structuredClone(contract.document) as object);
+  operationsRead.set(contract, operations);
+  return operations;
+}
+
 /**
  * Stock Prism as its `proxy` command uses it, with all that it has of its own: loader, router, security and both
  * validators. Only that the answer comes out of a recording. It knows no base paths, so they are taken away before.
@@ -50,8 +60,7 @@ const silent = {
 export async function prismValidator(
   contract: Contract,
 ): Promise<(entry: HarEntry) => Promise<PrismVerdict | undefined>> {
-  // It rewrites the document that it is given.
-  const operations = await getHttpOperationsFromSpec(structuredClone(contract.document) as object);
+  const operations = await operationsOf(contract);
   return async (entry) => {
     const { request, answer } = exchangeIn(entry);
     if (answer === undefined) return undefined;
