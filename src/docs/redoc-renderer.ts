@@ -5,17 +5,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { createRequire, enableCompileCache, registerHooks } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { PageFiles, Rendered } from './redoc-process.ts';
 
 enableCompileCache();
 
-const COMMAND_LINE = join(
-  dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
-  'lib',
-  'index.js',
-);
+const require = createRequire(import.meta.url);
+const COMMAND_LINE = require.resolve('@redocly/cli/lib/index.js');
 const COMMAND_LINE_URL = pathToFileURL(COMMAND_LINE).href;
 
 /** What Redocly's command is given: the words of the command line, its configuration and more. */
@@ -41,7 +37,7 @@ function isCommand(url: string): boolean {
 
 /** In place of Redocly's: renders each page that is sent, and answers when it is written, or cannot be. */
 export async function handlerBuildCommand(context: Context): Promise<void> {
-  const command: { handlerBuildCommand: typeof handlerBuildCommand } = await import(theirs);
+  const command: { handlerBuildCommand: typeof handlerBuildCommand } = require(fileURLToPath(theirs));
   const rendered = async ({ title, document, template, options, page }: PageFiles): Promise<Rendered> => {
     const argv = { ...context.argv, title, api: document, template, openapi: options, o: page };
     return command.handlerBuildCommand({ ...context, argv }).then(
@@ -56,4 +52,4 @@ export async function handlerBuildCommand(context: Context): Promise<void> {
 }
 
 process.argv = [process.execPath, COMMAND_LINE, 'build-docs', 'page.json', '--inlineBundle'];
-await import(COMMAND_LINE);
+require(COMMAND_LINE);
