@@ -249,7 +249,7 @@ describe('Ctrl+C', () => {
       await slow.stop();
       expect(code).toBe(status);
       expect(said).toContain('✗ not_a_server_error');
-      expect(said).toMatch(/✗ Interrupted before everything was tried: \d findings? so far\./);
+      expect(said).toMatch(/✗ Interrupted before everything was tried: \d+ findings? so far\./);
       expect(said).toContain('This report is incomplete.');
       const files = readdirSync(folder).filter((file) => file.startsWith('cut.'));
       expect(files.length).toBe(reports.length);
