@@ -7,7 +7,6 @@ import type { LastingPlace } from '../databases.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
 import { type RunningServer, startServe } from '../server-process.ts';
 
-const ROUNDS = 20;
 const UPLOADS = 200;
 const SEED = Number(process.env['PORTRAIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
@@ -24,8 +23,8 @@ interface Upload {
   path?: string;
 }
 
-/** Kills a server amid uploads, again and again, on one database: what it acknowledged is there, nothing by halves. */
-export function testDurability(name: string, open: () => Promise<LastingPlace>): void {
+/** Kills a server amid uploads, so many times, on one database: what it acknowledged is there, nothing by halves. */
+export function testDurability(name: string, open: () => Promise<LastingPlace>, rounds: number): void {
   describe(`a server on ${name} that is killed amid ${UPLOADS} uploads`, () => {
     let place: LastingPlace;
     let server: RunningServer;
@@ -45,10 +44,10 @@ export function testDurability(name: string, open: () => Promise<LastingPlace>):
     const start = (): Promise<RunningServer> =>
       startServe(place.place, '--rate-limits', 'off', '--log-format', 'off', '--api', 'creators-hub');
 
-    it(`keeps what it acknowledged and shows nothing by halves, ${ROUNDS} times over`, async () => {
+    it(`keeps what it acknowledged and shows nothing by halves, ${rounds} times over`, async () => {
       console.info(`durability on ${name}, seed ${SEED}`);
       const acknowledged: Upload[] = [];
-      for (let round = 0; round < ROUNDS; round++) {
+      for (let round = 0; round < rounds; round++) {
         const uploads = uploadsOf(round, samples);
         await killAmid(server, uploads, (SEED + round * 37) % (UPLOADS - 20));
         server = await start();
@@ -58,8 +57,8 @@ export function testDurability(name: string, open: () => Promise<LastingPlace>):
       // What was there after one kill is there after all others; of so many, every eighth shows it.
       const some = acknowledged.filter((_, index) => index % 8 === 0);
       await expectAllWhole(server.origin, some, samples);
-      expect(acknowledged.length).toBeGreaterThan(ROUNDS);
-      console.info(`${acknowledged.length} of ${ROUNDS * UPLOADS} uploads were acknowledged on ${name}`);
+      expect(acknowledged.length).toBeGreaterThan(rounds);
+      console.info(`${acknowledged.length} of ${rounds * UPLOADS} uploads were acknowledged on ${name}`);
     }, 240_000);
   });
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type Difference, differences } from './verdict/differences.ts';
 import { type Pair, pairOf } from './verdict/pair.ts';
-import { credentialCases, tables } from './verdict/tables.ts';
+import { credentialCases, seed, tables } from './verdict/tables.ts';
 
 /** Those of the explained differences that some case has shown. */
 const met = new Set<Difference>();
@@ -17,7 +17,7 @@ beforeAll(async () => {
 
 afterAll(() => pair.stop());
 
-describe('mock and reference server', () => {
+describe(`mock and reference server, SEED=${seed}`, () => {
   it.each(tables)(
     'give one verdict on %s, %i cases and more',
     async (_, atLeast, cases) => {

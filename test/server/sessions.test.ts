@@ -1,17 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
 import { databases, memory } from '../databases.ts';
+import { DEEP } from '../deep.ts';
 import { servedOn } from './served.ts';
 import { SessionModel } from './session-model.ts';
 
 const SESSIONS = 64;
-const STEPS = 200;
+const STEPS = DEEP ? 200 : 64;
+const STEPS_ON_DISK = 25;
 const SEED = Number(process.env['PORTRAIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 describe.each([memory, ...databases])('parallel sessions, %s', (name, open) => {
   const served = servedOn(open, '--rate-limits', 'off', '--log-format', 'off');
 
   // The whole number on one database; on the others fewer steps show the same, in less time.
-  const steps = name === 'memory' ? STEPS : STEPS / 8;
+  const steps = name === 'memory' ? STEPS : STEPS_ON_DISK;
 
   it(`each see their own world only: ${SESSIONS} sessions of ${steps} steps`, async () => {
     console.info(`sessions on ${name}, seed ${SEED}`);
