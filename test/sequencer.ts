@@ -5,34 +5,39 @@ const Sequencer = sequencer as unknown as typeof sequencer.default;
 
 /**
  * The files that take longest: one that starts late keeps everybody waiting, and a clean checkout does not know how long
- * they take. Beside the durability on PostgreSQL go those that mostly wait.
+ * they take.
  */
 const FIRST = [
-  'server/durability-postgres',
   'docs/site',
   'server/durability-sqlite',
   'verify/own-run',
-  'verify/hostile',
-  'server/sessions',
-  'verify/outcome',
-  'server/one-verdict',
-  'contract/diff',
-  'docs/workbench',
   'verify/zoo',
   'package/package',
+  'server/durability-postgres',
+  'server/one-verdict',
+  'docs/workbench',
+  'verify/hostile',
   'server/operation',
-  'verify/reports/html',
+  'server/sessions',
   'hostile/hostile',
-  'verify/command',
-  'contract/diff-command',
+  'docs/served',
   'mock/memory',
-  'server/hostile-uploads',
-  'images/conversion',
+  'contract/diff-command',
+  'docs/hostile',
+  'verify/reports/html',
+  'verify/outcome',
+  'contract/diff',
   'server/one-verdict-random',
   'storage/shared-storage',
+  'server/hostile-uploads',
+  'verify/foreign',
+  'images/conversion',
+  'verify/command',
   'server/statuses',
+  'uploads/multipart',
   'storage/failing-postgres',
-  'server/pages',
+  'mutation/mutation',
+  'server/clients',
 ];
 
 type Tests = Parameters<sequencer.default['sort']>[0];
