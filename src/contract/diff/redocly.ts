@@ -1,11 +1,3 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-
-const PACKAGE = dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json'));
-
-/** The command line of Redocly, for Node to run or import. */
-export const LIBRARY = join(PACKAGE, 'lib', 'index.js');
-
 /** Nothing is fetched and nobody is told. */
 export const QUIET = {
   REDOCLY_TELEMETRY: 'off',
