@@ -13,12 +13,19 @@ const require = createRequire(import.meta.url);
 export const COMMAND_LINE = require.resolve('@redocly/cli/lib/index.js');
 const COMMAND_LINE_URL = pathToFileURL(COMMAND_LINE).href;
 
+/** Nothing is fetched and nobody is told. */
+export const QUIET = {
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+  REDOCLY_SUPPRESS_NOTIFICATIONS: 'true',
+};
+
 /** What Redocly's command line hands to a command: its words, the configuration and more. */
 export interface CommandContext {
   argv: Record<string, unknown>;
 }
 
-export type Command = (context: CommandContext) => Promise<void>;
+type Command = (context: CommandContext) => Promise<void>;
 
 let theirs = '';
 

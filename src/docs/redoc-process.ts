@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { QUIET } from '../contract/redocly-command.ts';
 import { ownModule } from '../own-module.ts';
 
 const RENDERER = ownModule('docs/redoc-renderer');
@@ -31,7 +32,7 @@ export interface RedocProcess {
 export function redocProcess(folder: string): RedocProcess {
   const child = fork(RENDERER, [], {
     cwd: folder,
-    env: { ...process.env, NODE_OPTIONS: '', REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+    env: { ...process.env, NODE_OPTIONS: '', ...QUIET },
     execArgv: [],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

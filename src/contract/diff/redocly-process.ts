@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Document } from '../document.ts';
-import { type Pair, QUIET, type RedoclyChange } from './redocly.ts';
+import { QUIET } from '../redocly-command.ts';
+import type { Pair, RedoclyChange } from './redocly.ts';
 
 const STDIO: ['ignore', 'ignore', 'pipe', 'ipc'] = ['ignore', 'ignore', 'pipe', 'ipc'];
 

@@ -1,10 +1,3 @@
-/** Nothing is fetched and nobody is told. */
-export const QUIET = {
-  REDOCLY_TELEMETRY: 'off',
-  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-  REDOCLY_SUPPRESS_NOTIFICATIONS: 'true',
-};
-
 /** Files with a contract as it was and as it is, and where the report of what differs is written. */
 export interface Pair {
   base: string;

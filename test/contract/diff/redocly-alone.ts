@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { argumentsOf, QUIET, type RedoclyChange } from '../../../src/contract/diff/redocly.ts';
+import { argumentsOf, type RedoclyChange } from '../../../src/contract/diff/redocly.ts';
 import type { Document } from '../../../src/contract/document.ts';
-import { COMMAND_LINE } from '../../../src/contract/redocly-command.ts';
+import { COMMAND_LINE, QUIET } from '../../../src/contract/redocly-command.ts';
 
 /** What `redocly diff` says of two documents when it is started for them, as anybody starts it. */
 export async function redoclyChangesAlone(base: Document, revision: Document): Promise<RedoclyChange[]> {
