@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from '@jest/globals';
@@ -24,14 +22,10 @@ interface Done {
   exchanges: number;
 }
 
-/** What `portrait` has compiled before. */
-const NODE_COMPILE_CACHE = join(tmpdir(), 'node-compile-cache');
-
 /** Everything that verify tries. */
 async function run(server: RunningProcess): Promise<Done> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [RUN, server.origin, String(seed)], {
-      env: { ...process.env, NODE_COMPILE_CACHE },
       maxBuffer: 64 * 1024 * 1024,
     });
     return JSON.parse(stdout) as Done;
