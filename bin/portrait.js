@@ -15,6 +15,7 @@ if (major < leastMajor || (major === leastMajor && minor < leastMinor)) {
 } else {
   // Before anything is loaded: what is cached needs neither compiling nor the compiler of TypeScript.
   module.enableCompileCache();
+  await import('./neighbours.js');
   const source = new URL('../src/cli.ts', import.meta.url);
   await import(existsSync(source) ? source.href : new URL('../dist/cli.js', import.meta.url).href);
 }
