@@ -51,12 +51,14 @@ export function throttleOf(contracts: readonly Contract[], options: ThrottleOpti
   const { now, lifted = false, remembered = REMEMBERED } = options;
   const limits = new Set(contracts.flatMap(({ operations }) => operations.flatMap(({ rateLimits }) => rateLimits)));
   const numbers = new Map([...limits].map((limit, index) => [limit, index]));
-  const counts = new LRUCache<string, Count>({ max: remembered });
+  // Made when somebody is counted: they take the room for all that they may remember at once.
+  let counts: LRUCache<string, Count> | undefined;
   /** A world that is forgotten gets another number, so that its counts are nobody's and drop out in time. */
-  const worlds = new LRUCache<string, number>({ max: remembered });
+  let worlds: LRUCache<string, number> | undefined;
   let lastWorld = 0;
 
   const worldNumber = (world: string): number => {
+    worlds ??= new LRUCache({ max: remembered });
     const known = worlds.get(world);
     if (known !== undefined) return known;
     lastWorld += 1;
@@ -65,6 +67,7 @@ export function throttleOf(contracts: readonly Contract[], options: ThrottleOpti
   };
 
   const counted = (key: string, span: number): number => {
+    counts ??= new LRUCache({ max: remembered });
     const count = counts.get(key);
     if (count?.span === span) {
       count.requests += 1;
@@ -88,7 +91,7 @@ export function throttleOf(contracts: readonly Contract[], options: ThrottleOpti
       }
       return nearest;
     },
-    forget: (world) => void worlds.delete(world),
+    forget: (world) => void worlds?.delete(world),
   };
 }
 
