@@ -9,11 +9,10 @@ const Sequencer = sequencer as unknown as typeof sequencer.default;
  */
 const FIRST = [
   'docs/site',
-  'server/durability-sqlite',
   'verify/own-run',
   'verify/zoo',
   'package/package',
-  'server/durability-postgres',
+  'server/durability',
   'server/one-verdict',
   'docs/workbench',
   'verify/hostile',

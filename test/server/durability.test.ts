@@ -3,11 +3,13 @@ import { Agent } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { asJpeg } from '../../src/images/conversion.ts';
-import type { LastingPlace } from '../databases.ts';
+import { databases, type LastingPlace } from '../databases.ts';
 import { DEEP } from '../deep.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
 import { type RunningServer, startServe } from '../server-process.ts';
 
+/** On each database. */
+const KILLS = DEEP ? 20 : 6;
 const UPLOADS = 200;
 /** Kills come when fewer than so many are acknowledged. */
 const LATEST_KILL = DEEP ? UPLOADS - 20 : 60;
@@ -26,45 +28,43 @@ interface Upload {
   path?: string;
 }
 
-/** Kills a server amid uploads, so many times, on one database: what it acknowledged is there, nothing by halves. */
-export function testDurability(name: string, open: () => Promise<LastingPlace>, rounds: number): void {
-  describe(`a server on ${name} that is killed amid ${UPLOADS} uploads`, () => {
-    let place: LastingPlace;
-    let server: RunningServer;
-    let samples: Sample[];
+// Kills a server amid uploads, again and again: what it acknowledged is there, nothing by halves.
+describe.each(databases)(`a server on %s that is killed amid ${UPLOADS} uploads`, (name, open) => {
+  let place: LastingPlace;
+  let server: RunningServer;
+  let samples: Sample[];
 
-    beforeAll(async () => {
-      place = await open();
-      samples = await Promise.all(['red', 'green', 'blue', 'gold', 'teal'].map(sampleOf));
-      server = await start();
-    }, 60_000);
+  beforeAll(async () => {
+    place = await open();
+    samples = await Promise.all(['red', 'green', 'blue', 'gold', 'teal'].map(sampleOf));
+    server = await start();
+  }, 60_000);
 
-    afterAll(async () => {
-      await server.stop();
-      await place.close();
-    });
-
-    const start = (): Promise<RunningServer> =>
-      startServe(place.place, '--rate-limits', 'off', '--log-format', 'off', '--api', 'creators-hub');
-
-    it(`keeps what it acknowledged and shows nothing by halves, ${rounds} times over`, async () => {
-      console.info(`durability on ${name}, seed ${SEED}`);
-      const acknowledged: Upload[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const uploads = uploadsOf(round, samples);
-        await killAmid(server, uploads, (SEED + round * 37) % LATEST_KILL);
-        server = await start();
-        await expectAllWhole(server.origin, uploads, samples);
-        acknowledged.push(...uploads.filter(({ path }) => path !== undefined));
-      }
-      // What was there after one kill is there after all others; of so many, every eighth shows it.
-      const some = acknowledged.filter((_, index) => index % 8 === 0);
-      await expectAllWhole(server.origin, some, samples);
-      expect(acknowledged.length).toBeGreaterThan(rounds);
-      console.info(`${acknowledged.length} of ${rounds * UPLOADS} uploads were acknowledged on ${name}`);
-    }, 240_000);
+  afterAll(async () => {
+    await server.stop();
+    await place.close();
   });
-}
+
+  const start = (): Promise<RunningServer> =>
+    startServe(place.place, '--rate-limits', 'off', '--log-format', 'off', '--api', 'creators-hub');
+
+  it(`keeps what it acknowledged and shows nothing by halves, ${KILLS} times over`, async () => {
+    console.info(`durability on ${name}, seed ${SEED}`);
+    const acknowledged: Upload[] = [];
+    for (let round = 0; round < KILLS; round++) {
+      const uploads = uploadsOf(round, samples);
+      await killAmid(server, uploads, (SEED + round * 37) % LATEST_KILL);
+      server = await start();
+      await expectAllWhole(server.origin, uploads, samples);
+      acknowledged.push(...uploads.filter(({ path }) => path !== undefined));
+    }
+    // What was there after one kill is there after all others; of so many, every eighth shows it.
+    const some = acknowledged.filter((_, index) => index % 8 === 0);
+    await expectAllWhole(server.origin, some, samples);
+    expect(acknowledged.length).toBeGreaterThan(KILLS);
+    console.info(`${acknowledged.length} of ${KILLS * UPLOADS} uploads were acknowledged on ${name}`);
+  }, 240_000);
+});
 
 async function sampleOf(background: string): Promise<Sample> {
   const bytes = Buffer.from(
