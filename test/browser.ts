@@ -98,18 +98,32 @@ export async function openPage(browser: Browser, url: string, view: View = {}): 
 }
 
 /** What axe finds serious or critical on the page as it stands, by all its rules or by these only. */
-export async function axeFindings(page: Page, ...rules: string[]): Promise<Finding[]> {
+export function axeFindings(page: Page, ...rules: string[]): Promise<Finding[]> {
+  return findingsBy(page, rules.length === 0 ? {} : { runOnly: rules });
+}
+
+/** The same by all its rules but these. */
+export function axeFindingsWithout(page: Page, ...rules: string[]): Promise<Finding[]> {
+  return findingsBy(page, { rules: Object.fromEntries(rules.map((rule) => [rule, { enabled: false }])) });
+}
+
+async function findingsBy(page: Page, chosen: axe.RunOptions): Promise<Finding[]> {
   if (await page.evaluate('window.axe === undefined')) await page.evaluate(axe.source);
-  const options = { resultTypes: ['violations'], ...(rules.length === 0 ? {} : { runOnly: rules }) };
-  const results = (await page.evaluate(`axe.run(${JSON.stringify(options)})`)) as axe.AxeResults;
-  return results.violations
+  const options: axe.RunOptions = { resultTypes: ['violations'], ...chosen };
+  // They are chosen in the page: the whole result is long, and hardly any of it is of interest.
+  return page.evaluate(`axe.run(${JSON.stringify(options)}).then(${findingsAmong})`);
+}
+
+/** As text for the page, where nothing else of this file is known. */
+const findingsAmong = String(({ violations }: axe.AxeResults): Finding[] =>
+  violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, help, nodes }) => ({
       rule: id,
       help,
       where: nodes.map(({ target, failureSummary }) => `${target.join(' ')} — ${failureSummary}`),
-    }));
-}
+    })),
+);
 
 function surroundings(): Record<string, string> {
   const known = Object.entries(process.env).filter((pair): pair is [string, string] => pair[1] !== undefined);
