@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { DEEP } from '../deep.ts';
 import { startMock } from '../mock-process.ts';
 import type { RunningProcess } from '../running-process.ts';
 import { startOffline } from './offline.ts';
@@ -10,8 +11,8 @@ const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 const MAX_RESIDENT_MIB = 700;
 
 describe.each([
-  ['mock', startMock, 1_500],
-  ['reference server', startOffline, 1_000],
+  ['mock', startMock, DEEP ? 1_500 : 600],
+  ['reference server', startOffline, DEEP ? 1_000 : 500],
 ] as const)(`of the %s, SEED=${seed}`, (_, start, requests) => {
   let server: RunningProcess;
   let report: Report;

@@ -3,6 +3,7 @@ import type { Contract, Operation } from '../../src/contract/contract.ts';
 import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import { operations } from '../contracts.ts';
 import { corpusOf } from '../corpus.ts';
+import { sampled } from '../deep.ts';
 import { type Answered, exchange, type Sent, steadyHeaders } from '../exchange.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 
@@ -10,6 +11,8 @@ import { type RunningMock, startMock } from '../mock-process.ts';
 const HOST = 'portrait.example:4010';
 
 const AT_ONCE = 8;
+
+const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 let remembering: RunningMock;
 let forgetful: RunningMock;
@@ -24,9 +27,9 @@ beforeAll(async () => {
 afterAll(() => Promise.all([remembering.stop(), forgetful.stop()]));
 
 describe.each(operations)('%s', (_, contract, operation) => {
-  it('has the same answers from memory as from Prism, byte for byte', async () => {
-    const corpus = corpusOf(contract, operation);
-    expect(corpus.length).toBeGreaterThan(50);
+  it(`has the same answers from memory as from Prism, byte for byte, SEED=${seed}`, async () => {
+    const corpus = sampled(corpusOf(contract, operation), 3, seed);
+    expect(corpus.length).toBeGreaterThan(15);
     for (let index = 0; index < corpus.length; index += AT_ONCE) {
       await Promise.all(
         corpus.slice(index, index + AT_ONCE).map(([title, request]) => expectOneAnswer(title, request)),

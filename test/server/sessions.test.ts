@@ -5,8 +5,8 @@ import { servedOn } from './served.ts';
 import { SessionModel } from './session-model.ts';
 
 const SESSIONS = 64;
-const STEPS = DEEP ? 200 : 64;
-const STEPS_ON_DISK = 25;
+const STEPS = DEEP ? 200 : 32;
+const STEPS_ON_DISK = DEEP ? 25 : 12;
 const SEED = Number(process.env['PORTRAIT_SEED'] ?? Math.floor(Math.random() * 2 ** 31));
 
 describe.each([memory, ...databases])('parallel sessions, %s', (name, open) => {
