@@ -4,7 +4,7 @@ import type { Json } from '../../contract/document.ts';
 import { isForm } from '../../contract/received.ts';
 import { bodyLimitOf, isBinary } from '../../contract/uploads.ts';
 import type { Asked, Sent } from './asked.ts';
-import { variantsOf } from './boundaries.ts';
+import { variantsOfAll } from './boundaries.ts';
 import { withHeader } from './change-request.ts';
 import { addressNames, privateUrls } from './fuzz/random-bodies.ts';
 import { goodRequest } from './good-request.ts';
@@ -66,19 +66,13 @@ function jsonCases(contract: Contract, operation: Operation, media: Media): Aske
   const good = goodRequest(contract, operation, { type: media.type });
   const values = [...media.examples.values()].map(({ value = null }) => value);
   const bases = values.length === 0 ? [sampleOf(contract.document, media.schema ?? {})] : values;
-  const variants = new Map<string, string>();
-  for (const base of bases) {
-    for (const [title, value] of variantsOf(contract.document, media.schema ?? {}, base)) {
-      const text = JSON.stringify(value);
-      if (!variants.has(text)) variants.set(text, title);
-    }
-  }
+  const variants = variantsOfAll(contract.document, media.schema ?? {}, bases);
   return [
     ...ODD_TEXTS.map(([title, text]): Asked => [title, { ...good, body: text }]),
     ...privateAddresses(contract, media, bases).map(
       ([title, value]): Asked => [title, { ...good, body: JSON.stringify(value) }],
     ),
-    ...[...variants].map(([text, title]): Asked => [title, { ...good, body: text }]),
+    ...variants.map(([title, value]): Asked => [title, { ...good, body: JSON.stringify(value) }]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { type Document, type Json, type Reference, resolve, type Schema } from '../../contract/document.ts';
+import { token } from '../../contract/json-pointer.ts';
 import { conditionalsOf } from './fuzz/schema-values.ts';
 import { LONGEST_LIST, LONGEST_TEXT, sampleOf } from './sample.ts';
 
@@ -9,6 +10,9 @@ const MAX_DEPTH = 5;
 
 /** Of one body at most: schemas that contain themselves, and wide ones within wide ones, have no end. */
 const MAX_VARIANTS = 3_000;
+
+/** A body that is at an edge at one place. `edge` is the place with the value there, which may be in many bodies. */
+export type Variant = [title: string, value: Json, edge: string];
 
 /** How far a look into a schema goes. */
 interface Reach {
@@ -46,8 +50,8 @@ export function boundariesOf(document: Document, node: Schema | Reference): Boun
  * Each place in a body at its schema's edges: the value with that one place changed, left out, or set where it was not;
  * as deep down as it stays within bounds. `value` is a body that is right.
  */
-export function variantsOf(document: Document, node: Schema | Reference, value: Json): Boundary[] {
-  let found: Boundary[] = [];
+export function variantsOf(document: Document, node: Schema | Reference, value: Json): Variant[] {
+  let found: Variant[] = [];
   for (let deepest = 0; deepest <= MAX_DEPTH; deepest++) {
     const reach: Reach = { document, deepest, left: MAX_VARIANTS };
     const more = within(reach, node, value, 0);
@@ -57,24 +61,55 @@ export function variantsOf(document: Document, node: Schema | Reference, value: 
   return found;
 }
 
-function within(reach: Reach, node: Schema | Reference, value: Json, depth: number): Boundary[] {
+/**
+ * The variants of several bodies that are right. Each edge is tried once, in the shortest body that is at it: what may
+ * stand at a place is said there, and around it only by schemas that speak of several places at once.
+ */
+export function variantsOfAll(document: Document, node: Schema | Reference, values: readonly Json[]): Boundary[] {
+  const shortest = new Map<string, { variant: Variant; length: number }>();
+  for (const variant of values.flatMap((value) => variantsOf(document, node, value))) {
+    const [, value, edge] = variant;
+    const { length } = JSON.stringify(value);
+    const known = shortest.get(edge);
+    if (known === undefined || length < known.length) shortest.set(edge, { variant, length });
+  }
+  return [...shortest.values()].map(({ variant: [title, value] }): Boundary => [title, value]);
+}
+
+/** Keywords by which a schema speaks of several of a value's places at once. */
+const OF_THE_WHOLE = [
+  ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'dependentRequired', 'dependentSchemas', 'discriminator'],
+  ...['minProperties', 'maxProperties', 'propertyNames', 'patternProperties', 'unevaluatedProperties'],
+  ...['uniqueItems', 'contains', 'prefixItems', 'unevaluatedItems'],
+];
+
+function within(reach: Reach, node: Schema | Reference, value: Json, depth: number): Variant[] {
   const { document, deepest } = reach;
   const schema = resolve<Schema>(document, node);
-  const here = [...boundariesOf(document, schema), ...conditionalVariants(reach, schema, depth)];
+  const here = [...boundariesOf(document, schema), ...conditionalVariants(reach, schema, depth)].map(asWhole);
   reach.left -= here.length;
   if (reach.left < 0 || depth >= deepest || typeof value !== 'object' || value === null) return here;
   if (Array.isArray(value)) return [...here, ...itemVariants(reach, schema, value, depth)];
   const known = Object.entries(schema.properties ?? {});
   return [
     ...here,
-    ...Object.keys(value).map((name): Boundary => [`without ${name}`, without(value, name)]),
+    ...Object.keys(value).map((name): Variant => asWhole([`without ${name}`, without(value, name)])),
     ...known.flatMap(([name, property]) =>
-      within(reach, property, value[name] ?? sampleOf(document, property), depth + 1).map(
-        ([title, inner]): Boundary => [`${name}: ${title}`, { ...value, [name]: inner }],
+      within(reach, property, value[name] ?? sampleOf(document, property), depth + 1).map(([title, inner, edge]) =>
+        around(schema, [`${name}: ${title}`, { ...value, [name]: inner }], `${token(name)}/${edge}`),
       ),
     ),
-    ['an unknown key', { ...value, 'x-unknown': 1 }],
+    asWhole(['an unknown key', { ...value, 'x-unknown': 1 }]),
   ];
+}
+
+function asWhole([title, value]: Boundary): Variant {
+  return [title, value, JSON.stringify(value)];
+}
+
+/** What is at an edge further within: at the same edge as others that are there, where the schema does not look at all of it. */
+function around(schema: Schema, boundary: Boundary, edge: string): Variant {
+  return OF_THE_WHOLE.some((keyword) => schema[keyword] !== undefined) ? asWhole(boundary) : [...boundary, edge];
 }
 
 /** For each `if` of a schema, a value that it is about, at the edges of what `then` asks of it. */
@@ -95,15 +130,15 @@ function conditionalVariants(reach: Reach, schema: Schema, depth: number): Bound
 }
 
 /** The value with each property that its schema knows, at its edges; those that it lacks are set. */
-function deepVariants(reach: Reach, node: Schema | Reference, value: Json, depth: number): Boundary[] {
+function deepVariants(reach: Reach, node: Schema | Reference, value: Json, depth: number): Variant[] {
   return within(reach, { ...resolve<Schema>(reach.document, node), allOf: undefined }, value, depth);
 }
 
-function itemVariants(reach: Reach, schema: Schema, value: Json[], depth: number): Boundary[] {
+function itemVariants(reach: Reach, schema: Schema, value: Json[], depth: number): Variant[] {
   const { document } = reach;
   const [first = sampleOf(document, (schema['items'] ?? {}) as Schema), ...others] = value;
-  return within(reach, (schema['items'] ?? {}) as Schema, first, depth + 1).map(
-    ([title, item]): Boundary => [`its first item ${title}`, [item, ...others]],
+  return within(reach, (schema['items'] ?? {}) as Schema, first, depth + 1).map(([title, item, edge]) =>
+    around(schema, [`its first item ${title}`, [item, ...others]], `0/${edge}`),
   );
 }
 
