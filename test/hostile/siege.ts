@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import type { RunningProcess } from '../running-process.ts';
 import { attack, type Outcome } from './connection.ts';
 import type { Hostile } from './hostile.ts';
@@ -95,7 +96,14 @@ function faultsOf(request: Hostile, { answers, faults }: Outcome): string[] {
 
 /** Resident memory of a process. */
 export function residentMiB(pid: number): number {
-  return Math.round(Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString()) / 1024);
+  return Math.round(Number(residentKiB(pid)) / 1024);
+}
+
+function residentKiB(pid: number): string | undefined {
+  const status = `/proc/${pid}/status`;
+  // Where there is no such file, at the price of a process.
+  if (!existsSync(status)) return execFileSync('ps', ['-o', 'rss=', '-p', String(pid)]).toString();
+  return /VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1];
 }
 
 function hasEnded({ exitCode, signalCode }: RunningProcess['process']): boolean {

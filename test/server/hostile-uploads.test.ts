@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Contract, Media, Operation } from '../../src/contract/contract.ts';
 import type { Schema } from '../../src/contract/document.ts';
@@ -10,13 +9,14 @@ import { operations } from '../contracts.ts';
 import { answerFaults } from '../declared.ts';
 import { sampled } from '../deep.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
+import { residentMiB } from '../hostile/siege.ts';
 import { privateHosts } from '../http/guarded-hosts.ts';
 import { dirtIn } from '../images/cleanness.ts';
 import { type CorpusFile, corpus } from '../images/corpus.ts';
 import { IN_MEMORY, type RunningServer, startServe } from '../server-process.ts';
 
-/** Octets that the server's memory may grow by: it holds a few decoded pictures at once, not all of them. */
-const MAX_GROWTH = 400 * 1024 * 1024;
+/** What the server's memory may grow by: it holds a few decoded pictures at once, not all of them. */
+const MAX_GROWTH_MIB = 400;
 
 const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 /** Of so many files each operation is given one, and the next operation the next. */
@@ -29,7 +29,7 @@ let before: number;
 beforeAll(async () => {
   server = await startServe(IN_MEMORY, '--rate-limits', 'off', '--log-format', 'off');
   files = await corpus();
-  before = resident();
+  before = residentMiB(server.pid);
 }, 60_000);
 
 afterAll(() => server.stop());
@@ -74,7 +74,7 @@ describe('replaceMyAvatarByUrl', () => {
 describe('after all that', () => {
   it('the server is there, and its memory is bounded', async () => {
     expect((await fetch(`${server.origin}/_portrait/health`)).status).toBe(200);
-    expect(resident() - before).toBeLessThan(MAX_GROWTH);
+    expect(residentMiB(server.pid) - before).toBeLessThan(MAX_GROWTH_MIB);
   });
 });
 
@@ -117,11 +117,6 @@ async function dirtOfStored(answer: Answered, { frames }: CorpusFile): Promise<s
   if (picture.status !== 200 || !found.picture) return [`the picture is not there (${picture.status})`];
   const { width, height } = found;
   return dirtIn({ bytes, type, width, height, frames: /gif|webp/.test(type) ? frames : 1 });
-}
-
-/** Resident memory of the server, in octets. */
-function resident(): number {
-  return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1]) * 1024;
 }
 
 async function inParallel<T>(all: readonly T[], act: (one: T) => Promise<void>): Promise<void> {
