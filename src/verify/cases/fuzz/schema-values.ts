@@ -8,15 +8,34 @@ import { textsOf } from './text-values.ts';
 const MAX_DEPTH = 5;
 const MAX_ITEMS = 3;
 
+/** Of a document, what was made already: by schema, at each depth. Schemas that contain themselves unfold without end. */
+interface Made {
+  document: Document;
+  known: Map<Schema, Arbitrary<Json>[]>;
+}
+
 /** JSON values that a schema allows, or almost: what words add to it, and `not`, is not looked at. */
-export function valuesOf(document: Document, node: Schema | Reference, depth = 0): Arbitrary<Json> {
-  const schema = resolve<Schema>(document, node);
+export function valuesOf(document: Document, node: Schema | Reference): Arbitrary<Json> {
+  return valuesAt({ document, known: new Map() }, node, 0);
+}
+
+function valuesAt(made: Made, node: Schema | Reference, depth: number): Arbitrary<Json> {
+  const schema = resolve<Schema>(made.document, node);
+  const known = made.known.get(schema) ?? [];
+  made.known.set(schema, known);
+  const values = known[depth] ?? newValues(made, schema, depth);
+  known[depth] = values;
+  return values;
+}
+
+function newValues(made: Made, schema: Schema, depth: number): Arbitrary<Json> {
+  const { document } = made;
   if (schema['const'] !== undefined) return fc.constant(schema['const'] as Json);
   if (Array.isArray(schema['enum'])) return fc.constantFrom(...(schema['enum'] as Json[]));
   if (depth >= MAX_DEPTH) return fc.constant(sampleOf(document, schema));
   const variants = alternativesOf(document, schema).flatMap((one) => [one, ...conditionalsOf(document, one)]);
   return fc.oneof(
-    ...variants.flatMap((variant) => typesOf(variant).map((type) => valuesOfType(document, variant, type, depth))),
+    ...variants.flatMap((variant) => typesOf(variant).map((type) => valuesOfType(made, variant, type, depth))),
   );
 }
 
@@ -57,12 +76,12 @@ function typesOf({ type, properties = {}, items }: Schema): string[] {
   return Object.keys(properties).length > 0 ? ['object'] : ['object', 'string', 'integer', 'boolean'];
 }
 
-function valuesOfType(document: Document, schema: Schema, type: string, depth: number): Arbitrary<Json> {
+function valuesOfType(made: Made, schema: Schema, type: string, depth: number): Arbitrary<Json> {
   switch (type) {
     case 'object':
-      return objectsOf(document, schema, depth);
+      return objectsOf(made, schema, depth);
     case 'array':
-      return listsOf(document, schema, depth);
+      return listsOf(made, schema, depth);
     case 'string':
       return textsOf(schema);
     case 'integer':
@@ -75,8 +94,8 @@ function valuesOfType(document: Document, schema: Schema, type: string, depth: n
   }
 }
 
-function listsOf(document: Document, schema: Schema, depth: number): Arbitrary<Json> {
-  const items = valuesOf(document, (schema['items'] ?? {}) as Schema, depth + 1);
+function listsOf(made: Made, schema: Schema, depth: number): Arbitrary<Json> {
+  const items = valuesAt(made, (schema['items'] ?? {}) as Schema, depth + 1);
   const minLength = Math.min(Number(schema['minItems'] ?? 0), 100);
   const most = Math.max(minLength, Math.min(Number(schema['maxItems'] ?? MAX_ITEMS), minLength + MAX_ITEMS));
   return schema['uniqueItems'] === true
@@ -87,11 +106,12 @@ function listsOf(document: Document, schema: Schema, depth: number): Arbitrary<J
     : fc.array(items, { minLength, maxLength: most });
 }
 
-function objectsOf(document: Document, { properties = {}, required = [] }: Schema, depth: number): Arbitrary<Json> {
+function objectsOf(made: Made, { properties = {}, required = [] }: Schema, depth: number): Arbitrary<Json> {
+  const { document } = made;
   // What only answers have is not sent.
   const known = Object.entries(properties).filter(([, node]) => resolve<Schema>(document, node)['readOnly'] !== true);
   const wanted = known.filter(([name]) => depth + 1 < MAX_DEPTH || required.includes(name));
-  const values = wanted.map(([name, node]) => [name, valuesOf(document, node, depth + 1)] as const);
+  const values = wanted.map(([name, node]) => [name, valuesAt(made, node, depth + 1)] as const);
   const requiredKeys = required.filter((name) => values.some(([one]) => one === name));
   return fc.record(Object.fromEntries(values), { requiredKeys, noNullPrototype: true }) as Arbitrary<Json>;
 }
