@@ -9,7 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { SentPlaces } from './sent-text.ts';
 
 /** Notes which of an operation's security alternatives a request made use of. */
-export type Alternatives = (observation: Observation, places: SentPlaces) => void;
+export type Alternatives = (observation: Observation, places: () => SentPlaces) => void;
 
 type Secrets = ReadonlyMap<string, string>;
 
@@ -38,7 +38,7 @@ export function alternativesOf(contract: Contract, operation: Operation, ledger:
     const secrets = new Map<string, string>();
     for (const name of schemes) {
       const scheme = contract.schemes.get(name);
-      const secret = scheme && (secretIn(scheme, places) ?? secretInBody(scheme, sent));
+      const secret = scheme && (secretIn(scheme, places()) ?? secretInBody(scheme, sent));
       if (secret) secrets.set(name, secret);
     }
     const fitting = alternatives.filter(({ need }) => isUsed(secrets)(need));

@@ -2,6 +2,7 @@ import { type Contract, type Operation, responseWith } from '../../contract/cont
 import { type Router, routerOf } from '../../contract/routes.ts';
 import { targetOf } from '../../http/origin.ts';
 import type { Observation } from '../observation.ts';
+import type { WireRequest } from '../wire.ts';
 import { type Alternatives, alternativesOf } from './alternatives.ts';
 import { type Answers, answersOf } from './answers.ts';
 import type { Coverage, Criterion } from './coverage.ts';
@@ -69,16 +70,23 @@ function note(plan: Plan, operation: Operation, observation: Observation, router
   for (const criterion of plan.asked) criterion.covered = true;
   plan.answers(answer);
   if ([401, 403, 429].includes(answer.status) || answer.status >= 500) return;
-  const { path, search } = targetOf(request.target);
-  const route = router(request.method, path);
-  const headers = Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]);
-  const places: SentPlaces = {
-    path: route.found === 'operation' ? route.params : {},
-    query: new URLSearchParams(search),
-    headers: Object.fromEntries(headers),
+  let known: SentPlaces | undefined;
+  const places = (): SentPlaces => {
+    known ??= placesIn(request, router);
+    return known;
   };
   plan.inputs(observation, places);
   plan.alternatives(observation, places);
+}
+
+function placesIn({ method, target, headers }: WireRequest, router: Router): SentPlaces {
+  const { path, search } = targetOf(target);
+  const route = router(method, path);
+  return {
+    path: route.found === 'operation' ? route.params : {},
+    query: new URLSearchParams(search),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+  };
 }
 
 /** The operations of a path, when it was asked for a method that it does not have: the refusal is declared by them. */

@@ -11,8 +11,8 @@ import { jsonOr, type SentPlaces, sentValue, valueFrom } from './sent-text.ts';
 import { openIn, type Shape, shapeOf, walk } from './shape.ts';
 import { equal, marks, type Telling } from './values.ts';
 
-/** Notes what of an operation's parameters and body was sent. */
-export type Inputs = (observation: Observation, places: SentPlaces) => void;
+/** Notes what of an operation's parameters and body was sent. Where nothing is waited for any more, nobody looks. */
+export type Inputs = (observation: Observation, places: () => SentPlaces) => void;
 
 export function inputsOf(contract: Contract, operation: Operation, ledger: Ledger): Inputs {
   const { api, id } = operation;
@@ -20,7 +20,8 @@ export function inputsOf(contract: Contract, operation: Operation, ledger: Ledge
   const parameters = operation.parameters.map((parameter) => {
     const name = `${parameter.in} ${parameter.name}`;
     const sent = ledger.criterion(api, 'parameter', id, name);
-    return { parameter, sent, shape: parameterShape(contract, operation, parameter, ledger) };
+    const shape = parameterShape(contract, operation, parameter, ledger);
+    return { parameter, sent, shape, isOpen: openIn(shape) };
   });
   const bodies = new Map(
     [...(operation.body?.content.values() ?? [])].map((media): [string, Body] => {
@@ -28,15 +29,26 @@ export function inputsOf(contract: Contract, operation: Operation, ledger: Ledge
       return [media.type, { media, shape, sent: sentType(media.type), isOpen: openIn(shape) }];
     }),
   );
+  const noteBody = notesOf(bodies);
   return (observation, places) => {
-    for (const { parameter, sent, shape } of parameters) {
-      const value = sentValue(parameter, shape, places);
+    for (const { parameter, sent, shape, isOpen } of parameters) {
+      if (sent.covered && !isOpen()) continue;
+      const value = sentValue(parameter, shape, places());
       if (value === undefined) continue;
       sent.covered = true;
       walk(shape, value);
     }
+    noteBody(observation, places);
+  };
+}
+
+/** Notes what of an operation's body was sent. */
+function notesOf(bodies: ReadonlyMap<string, Body>): Inputs {
+  const all = [...bodies.values()];
+  return (observation, places) => {
+    if (all.every(({ sent, isOpen }) => sent.covered && !isOpen())) return;
     const { body } = observation.exchange.request;
-    const type = places.headers['content-type'];
+    const type = places().headers['content-type'];
     const essence = body === undefined || type === undefined ? undefined : sentTypeOf(type)?.essence;
     const found = essence === undefined ? undefined : mediaOfType(bodies, essence);
     if (found === undefined || essence === undefined) return;
