@@ -237,8 +237,9 @@ export function resolve<T extends object>(document: Document, node: T | Referenc
  */
 export function targetOf(document: Document, pointer: string): unknown {
   let node: unknown = document;
-  for (const token of pointer.replace(/^#\//, '').split('/')) {
-    const key = nameOf(decodeURIComponent(token));
+  const from = pointer.startsWith('#/') ? 2 : 0;
+  for (const token of pointer.slice(from).split('/')) {
+    const key = token.includes('%') || token.includes('~') ? nameOf(decodeURIComponent(token)) : token;
     node = typeof node === 'object' && node !== null ? (node as Record<string, unknown>)[key] : undefined;
   }
   if (node === undefined) throw new Error(`The reference ${pointer} leads nowhere.`);

@@ -103,7 +103,11 @@ export class Refusal extends Error {
   readonly detail: FailureDetail;
 
   constructor(kind: FailureKind, detail: FailureDetail) {
+    // Nobody reads where it was noticed, and to write that down takes as long as to judge.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(detail.violations[0].message);
+    Error.stackTraceLimit = stackTraceLimit;
     this.kind = kind;
     this.detail = detail;
   }

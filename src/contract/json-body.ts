@@ -52,24 +52,38 @@ export function jsonIn(body: Buffer | string): Json | undefined {
   }
 }
 
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+
 /** The deepest nesting of brackets outside of strings, and the number of values, of valid JSON or not. */
 export function extentOf(text: string): { depth: number; values: number } {
   let depth = 0;
   let deepest = 0;
   let values = 1;
   for (let index = 0; index < text.length; index++) {
-    const letter = text[index] as string;
-    if (letter === '"') index = endOfString(text, index);
-    else if (letter === ',') values++;
-    else if (letter === '[' || letter === '{') deepest = Math.max(deepest, ++depth);
-    else if (letter === ']' || letter === '}') depth--;
+    const letter = text.charCodeAt(index);
+    if (letter === QUOTE) index = endOfString(text, index);
+    else if (letter === COMMA) values++;
+    else if (letter === OPEN_LIST || letter === OPEN_OBJECT) deepest = Math.max(deepest, ++depth);
+    else if (letter === CLOSE_LIST || letter === CLOSE_OBJECT) depth--;
   }
   return { depth: deepest, values };
 }
 
-/** The place of the quotation mark that closes the string which opens at `start`. */
+/** The place of the quotation mark that closes the string which opens at `start`; the end of the text where none does. */
 function endOfString(text: string, start: number): number {
-  let index = start + 1;
-  while (index < text.length && text[index] !== '"') index += text[index] === '\\' ? 2 : 1;
-  return index;
+  for (let end = text.indexOf('"', start + 1); end >= 0; end = text.indexOf('"', end + 1))
+    if (backslashesBefore(text, end) % 2 === 0) return end;
+  return text.length;
+}
+
+function backslashesBefore(text: string, end: number): number {
+  let start = end;
+  while (text.charCodeAt(start - 1) === BACKSLASH) start--;
+  return end - start;
 }
