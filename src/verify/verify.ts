@@ -109,6 +109,8 @@ class Run {
       yield (seat) => this.#runSequence(subject, operation, sequence, seat);
     }
     const { isPortrait } = this.#target;
+    // Of its own method no case is made.
+    this.#mayAsk(operation);
     for await (const one of casesOf(subject, operation, { ...this.#options, isPortrait })) {
       if (this.#mayAsk(one.request)) yield async (seat) => void (await this.#ask(subject, one, seat));
     }
@@ -123,7 +125,7 @@ class Run {
     return true;
   }
 
-  #mayAsk({ method }: WireRequest): boolean {
+  #mayAsk({ method }: Pick<WireRequest, 'method'>): boolean {
     if (!this.#options.readOnly || isSafe(method)) return true;
     this.#protocol.note('Requests that may change something were left out (--read-only).');
     return false;

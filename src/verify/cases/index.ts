@@ -1,4 +1,5 @@
 import type { Operation } from '../../contract/contract.ts';
+import { isSafe } from '../../http/safe-methods.ts';
 import type { Case, CaseSource } from '../case.ts';
 import type { Subject } from '../subject.ts';
 import type { WireRequest } from '../wire.ts';
@@ -21,6 +22,8 @@ export interface CaseOptions {
   fuzz: number;
   /** Whether the server answers `Prefer` (README). */
   isPortrait: boolean;
+  /** Whether only methods are of use that change nothing. */
+  readOnly: boolean;
   /** Where cases come from; everywhere without it. */
   sources?: ReadonlySet<CaseSource>;
 }
@@ -32,7 +35,9 @@ export async function* casesOf(subject: Subject, operation: Operation, options: 
   const one = (source: CaseSource, title: string, request: WireRequest): Case => ({
     ...{ contract, operation, source, title, request },
   });
-  const isWanted = (source: CaseSource): boolean => options.sources?.has(source) !== false;
+  // By another method than the operation's own only its path is asked for.
+  const isOfUse = (source: CaseSource): boolean => !options.readOnly || isSafe(operation.method) || source === 'routes';
+  const isWanted = (source: CaseSource): boolean => options.sources?.has(source) !== false && isOfUse(source);
   for (const [source, make] of tablesOf(options)) {
     if (!isWanted(source)) continue;
     for (const [title, sent] of make(contract, operation)) yield one(source, title, wired(sent));
