@@ -24,15 +24,17 @@ export function standIn(library: string, modules: readonly SeldomUsed[]): void {
       return loaded;
     };
     const module = new Module(path);
-    const exported = keys.map((key) => [key, standInFor(() => real()[key] as Export)]);
-    module.exports = standInFor(real, Object.fromEntries(exported));
+    module.exports = standInFor(real, keys);
     module.loaded = true;
     require.cache[path] = module;
   }
 }
 
-/** Whether it stands for a function, a class or an object is not known before it is used. */
-function standInFor(real: () => Export, exported: Record<PropertyKey, Export> = {}): Export {
+/** Whether it stands for a function, a class or an object is not known before it is used; nor is that of its exports. */
+export function standInFor(real: () => Export, keys: readonly string[] = []): Export {
+  const exported: Record<PropertyKey, Export> = Object.fromEntries(
+    keys.map((key) => [key, standInFor(() => real()[key] as Export)]),
+  );
   const whatever = Object.assign(function whatever(): void {}, exported);
   return new Proxy(whatever as unknown as Export, {
     get: (_, property) => (Object.hasOwn(exported, property) ? exported[property] : real()[property]),

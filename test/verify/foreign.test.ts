@@ -1,3 +1,4 @@
+import '../lean.ts';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { CHECK_NAMES, type CheckName } from '../../src/verify/checks/names.ts';

@@ -1,3 +1,4 @@
+import '../lean.ts';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { conformanceOf } from '../../src/contract/conformance.ts';
