@@ -48,7 +48,8 @@ const MAX_HOPS = 32;
  * where the bundling began. A bundler gives what it takes from other files names of its own choice; so both are walked
  * side by side, and where one has `$ref: '#/…'` and the other `$ref: file`, the two targets are the same thing. Of what
  * has no node of its own the place is that of the nearest thing around it; it is undefined only where `file` cannot be
- * read. Files are read at the first question. References to the web are not followed.
+ * read. Files are read when a question leads there; all of them at the first one for what the bundler has given a name.
+ * References to the web are not followed.
  */
 export function placesIn(file: string, document: Document): Places {
   const sources = new Map<string, Source | undefined>();
@@ -56,18 +57,40 @@ export function placesIn(file: string, document: Document): Places {
     if (!sources.has(path)) sources.set(path, sourceOf(path));
     return sources.get(path);
   };
+  let referredTo: ReadonlySet<string> | undefined;
   let known: Map<string, Spot> | undefined;
   return (pointer) => {
     const root = wholeOf(read(resolved(file)));
     if (root === undefined) return undefined;
-    known ??= takenOver(document, root, read);
     const tokens = namesIn(pointer);
+    referredTo ??= internalTargets(document);
+    if (!isBelowAny(tokens, referredTo)) return placeOf(nearest(tokens, root, NOTHING, read));
+    known ??= takenOver(document, root, read);
     return placeOf(nearest(tokens, root, known, read));
   };
 }
 
+const NOTHING: ReadonlyMap<string, Spot> = new Map();
+
+function isBelowAny(tokens: readonly string[], pointers: ReadonlySet<string>): boolean {
+  return tokens.some((_, index) => pointers.has(pointerOf(tokens.slice(0, index + 1))));
+}
+
+/** Everything in a bundle that its own references lead to: only that can stand elsewhere in the sources than in the bundle. */
+function internalTargets(document: Document): ReadonlySet<string> {
+  const targets = new Set<string>();
+  const visit = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const target = internalTarget(node);
+    if (target !== undefined) targets.add(target);
+    for (const child of Object.values(node)) visit(child);
+  };
+  visit(document);
+  return targets;
+}
+
 /** Walks down from the nearest thing above that is known, and stops where the source goes no further. */
-function nearest(tokens: readonly string[], root: Spot, known: Map<string, Spot>, read: Read): Spot {
+function nearest(tokens: readonly string[], root: Spot, known: ReadonlyMap<string, Spot>, read: Read): Spot {
   let depth = tokens.length;
   let spot: Spot | undefined;
   while (depth > 0 && spot === undefined) {
