@@ -12,7 +12,7 @@ export type Answers = (answer: WireAnswer) => void;
 interface Plan {
   status: Criterion;
   headers: [name: string, seen: Criterion][];
-  content: Map<string, { seen: Criterion; shape: Shape; isOpen(): boolean }>;
+  content: Map<string, { seen: Criterion; shape: Shape; isOpen(): boolean; isNew(text: string): boolean }>;
 }
 
 export function answersOf(contract: Contract, operation: Operation, ledger: Ledger): Answers {
@@ -51,7 +51,7 @@ function planFor(contract: Contract, { api, id }: Operation, response: DeclaredR
           property: (place) => ledger.criterion(api, 'property', id, `${code} ${place}`),
         });
         const seen = ledger.criterion(api, 'media type', id, `response ${media.type}`);
-        return [media.type, { seen, shape, isOpen: openIn(shape) }];
+        return [media.type, { seen, shape, isOpen: openIn(shape), isNew: firstTime() }];
       }),
     ),
   };
@@ -65,5 +65,22 @@ function note({ status, headers, content }: Plan, answer: WireAnswer): void {
   const found = essence === undefined ? undefined : mediaOfType(content, essence);
   if (found === undefined || essence === undefined) return;
   found.seen.covered = true;
-  if (found.isOpen() && isJsonType(essence)) walk(found.shape, jsonIn(answer.body));
+  if (!found.isOpen() || !isJsonType(essence)) return;
+  const text = answer.body.toString();
+  if (found.isNew(text)) walk(found.shape, jsonIn(text));
+}
+
+/** Texts that are remembered, and the letters of each at most. */
+const MAX_REMEMBERED = 100;
+const MAX_LETTERS = 10_000;
+
+/** Whether a text is not one of the first ones again: refusals are the same most of the time. */
+function firstTime(): (text: string) => boolean {
+  const known = new Set<string>();
+  return (text) => {
+    if (text.length > MAX_LETTERS) return true;
+    if (known.has(text)) return false;
+    if (known.size < MAX_REMEMBERED) known.add(text);
+    return true;
+  };
 }
