@@ -44,8 +44,10 @@ export async function observe(
   { inSequence, target, expected }: Circumstances,
 ): Promise<Observed> {
   const { operation, expectation } = expected ?? (await expectedAt(target, subject, wire, tried));
-  const changes = expectation.verdict !== 'refused' && !isSafe(tried.request.method);
-  const exchange = await wire.send(await seat.take(tried.operation, tried.request, changes, inSequence));
+  const exchange = await wire.send(await seat.take(tried.operation, tried.request, inSequence));
+  const { status = 0 } = exchange.answer ?? {};
+  // What is refused, or is said to be, changes nothing; if it does after all, the next one shows it.
+  if (expectation.verdict !== 'refused' && status < 400 && !isSafe(tried.request.method)) seat.touch();
   const isExact = target.isPortrait && !inSequence;
   // What the contract refuses is refused before anybody asks the web.
   const isRefused = expectation.verdict === 'refused';

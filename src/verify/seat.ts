@@ -17,13 +17,17 @@ export class Seat {
     this.#session = session;
   }
 
-  /** The request in this session; one that changes something has the next one start anew. */
-  async take({ rateLimits }: Operation, request: WireRequest, changes: boolean, keep: boolean): Promise<WireRequest> {
+  /** The request in this session, or in a new one where what came before has changed something. */
+  async take({ rateLimits }: Operation, request: WireRequest, keep: boolean): Promise<WireRequest> {
     const most = Math.min(REQUESTS_PER_SESSION, ...rateLimits.map(({ requests }) => requests * SHARE_OF_LIMIT));
     if (!keep && (this.#isTouched || this.#asked >= most)) await this.renew();
     this.#asked++;
-    this.#isTouched ||= changes;
     return this.#session.within(request);
+  }
+
+  /** Says that what was asked may have changed something: the next one starts anew. */
+  touch(): void {
+    this.#isTouched = true;
   }
 
   async renew(): Promise<void> {
