@@ -1,12 +1,15 @@
 import { existsSync } from 'node:fs';
+import { LRUCache } from 'lru-cache';
 import { type Api, apis } from '../apis/index.ts';
 import { type Conformance, conformanceOf } from '../contract/conformance.ts';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import type { TestCredential } from '../contract/document.ts';
+import type { Violation } from '../contract/failures.ts';
+import { type ApiRequest, declaredQuery } from '../contract/request.ts';
 import { type Router, routerOf } from '../contract/routes.ts';
 import { type Place, placesIn } from '../contract/source-places.ts';
 import { bundledDocument, folderOf } from '../contract/sources.ts';
-import type { Prism } from '../mock/prism.ts';
+import type { Prism, Shown } from '../mock/prism.ts';
 import { contractFromFile } from './spec.ts';
 import { workflowsFile } from './workflows/file.ts';
 import type { Workflows } from './workflows/index.ts';
@@ -71,11 +74,29 @@ function awaitedPrism(contract: Contract): AwaitedPrism {
     known ??= import('../mock/prism.ts').then(({ prismOf }) => prismOf(contract));
     return known;
   };
+  const verdicts = new LRUCache<string, Promise<Violation[]>>({ max: REMEMBERED });
   return {
     made,
-    violationsOf: async (request, shown) => (await made()).violationsOf(request, shown),
+    violationsOf(request, shown) {
+      const key = keyOf(request, shown);
+      const known = verdicts.get(key) ?? made().then((prism) => prism.violationsOf(request, shown));
+      if (key.length <= MAX_KEY) verdicts.set(key, known);
+      return known;
+    },
     answerFor: async (operation, choice) => (await made()).answerFor(operation, choice),
   };
+}
+
+/** Verdicts that are remembered, and the letters of what they are about. */
+const REMEMBERED = 500;
+const MAX_KEY = 2_000;
+
+/** All that Prism is shown of a request: of the many that differ by their credential, or by the octets of a file, the same. */
+function keyOf(request: ApiRequest, shown: Shown | undefined): string {
+  const { operation, params, headers, body } = request;
+  const { method, path, parameters } = operation;
+  const named = parameters.map((one) => one.in === 'header' && headers[one.name.toLowerCase()]);
+  return JSON.stringify([method, path, params, declaredQuery(request), named, shown, (body?.length ?? 0) > 0]);
 }
 
 /** What reads them is a third of all that is loaded, and most contracts have none. */
