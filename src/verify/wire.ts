@@ -158,19 +158,15 @@ export function announcedLength(body: Buffer | undefined): number {
   return (body?.length ?? 0) + 1;
 }
 
-function read(incoming: IncomingMessage): Promise<WireAnswer> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let octets = 0;
-    incoming.on('data', (chunk: Buffer) => {
-      octets += chunk.length;
-      chunks.push(chunk);
-      if (octets > MAX_ANSWER) incoming.destroy(new Error(`The answer has more than ${MAX_ANSWER} octets.`));
-    });
-    incoming.on('end', () => resolve(answerOf(incoming, chunks)));
-    incoming.on('error', reject);
-    incoming.on('close', () => reject(new Error('aborted')));
-  });
+async function read(incoming: IncomingMessage): Promise<WireAnswer> {
+  const chunks: Buffer[] = [];
+  let octets = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    octets += chunk.length;
+    if (octets > MAX_ANSWER) throw new Error(`The answer has more than ${MAX_ANSWER} octets.`);
+    chunks.push(chunk);
+  }
+  return answerOf(incoming, chunks);
 }
 
 function answerOf(incoming: IncomingMessage, chunks: readonly Buffer[]): WireAnswer {
