@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { type PostgresServer, startServer } from './postgres/server.ts';
-import { RUN_FOLDER, RUN_OWNER, sharedServer } from './postgres/shared.ts';
+import { currentRun, type Kept, type Run, shared } from './shared-run/shared.ts';
 
 /** An empty database of one's own on a real PostgreSQL. */
 export interface TestDatabase {
@@ -27,9 +27,8 @@ export interface TestServer extends TestDatabase {
 export async function startPostgres(): Promise<TestDatabase> {
   const given = process.env['PORTRAIT_TEST_DATABASE_URL'];
   if (given) return freshDatabase(given);
-  const folder = process.env[RUN_FOLDER];
-  if (folder === undefined) return startPostgresAlone();
-  return freshDatabase(await sharedServer(folder, Number(process.env[RUN_OWNER])));
+  const run = currentRun();
+  return run === undefined ? startPostgresAlone() : freshDatabase(await shared('PostgreSQL', run, startForRun));
 }
 
 /** Starts a server for this caller alone. It ends with the caller's process at the latest. */
@@ -37,6 +36,12 @@ export async function startPostgresAlone(): Promise<TestServer> {
   const server: PostgresServer = await startServer(process.pid);
   const { url } = await freshDatabase(server.url);
   return { url, crash: server.crash, start: server.start, stop: server.stop };
+}
+
+async function startForRun({ owner }: Run): Promise<Kept> {
+  const { url, keeper, release } = await startServer(owner);
+  release();
+  return { url, keeper };
 }
 
 async function freshDatabase(server: string): Promise<TestDatabase> {

@@ -21,7 +21,7 @@ export interface Installation {
   cwd: string;
 }
 
-const CHECKOUT: Installation = { command: [process.execPath, 'bin/portrait.js'], cwd: ROOT };
+export const CHECKOUT: Installation = { command: [process.execPath, 'bin/portrait.js'], cwd: ROOT };
 
 /**
  * Starts `portrait` with these arguments and waits until it listens.
@@ -41,7 +41,7 @@ export async function startProcess(
   const origin = await new Promise<string>((resolve, reject) => {
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
-      const found = /listening on (http:\/\/\S+)/.exec(output)?.[1];
+      const found = originIn(output);
       if (found !== undefined) resolve(found);
     };
     child.stdout.on('data', read);
@@ -61,4 +61,9 @@ export async function startProcess(
       return child.exitCode;
     },
   };
+}
+
+/** Where a server says that it listens; undefined while it does not. */
+export function originIn(output: string): string | undefined {
+  return /listening on (http:\/\/\S+)/.exec(output)?.[1];
 }

@@ -10,10 +10,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { onceGone } from '../shared-run/owner.ts';
 import { AS_WHOM, installation, ownedFolder } from './installation.ts';
 import type { FromKeeper, ToKeeper } from './server.ts';
 
-const OWNER_CHECK_MS = 500;
 const START_TIMEOUT_MS = 30_000;
 
 const owner = Number(process.argv[2]);
@@ -108,13 +108,7 @@ process.on('message', (asked: ToKeeper) => {
 process.on('SIGTERM', end);
 // An interrupt of the terminal reaches the whole group: the owner decides.
 process.on('SIGINT', () => undefined);
-setInterval(() => {
-  try {
-    process.kill(owner, 0);
-  } catch {
-    void end();
-  }
-}, OWNER_CHECK_MS);
+onceGone(owner, end);
 
 try {
   await start();
