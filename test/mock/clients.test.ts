@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import createClient from 'openapi-fetch';
 import type { paths as AdaptyPaths } from '../../generated/adapty.d.ts';
 import type { paths as AppNetPaths } from '../../generated/app-net.d.ts';
@@ -6,15 +6,13 @@ import type { operations as CreatorsHubOperations, paths as CreatorsHubPaths } f
 import type { paths as MastodonPaths } from '../../generated/mastodon.d.ts';
 import { fileOf } from '../../src/verify/cases/good-request.ts';
 import { contracts } from '../contracts.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--log-format', 'off');
+  mock = await sharedMock();
 });
-
-afterAll(() => mock.stop());
 
 /** Bytes of an example picture, as a browser would have them from a file input. */
 function fileNamed(api: string, name: string, type: string): File {

@@ -18,6 +18,7 @@ import { answerFaults, exampleHeaders } from '../declared.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
 import { type RunningMock, startMock } from '../mock-process.ts';
 import { rehosted } from '../rehosted.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 import { CREDENTIAL_TEXTS } from './credential-texts.ts';
 
 /** Good credentials that are refused by some operations, or answered with another success than the first. */
@@ -51,14 +52,14 @@ const carried = operations.flatMap(([title, contract, operation]) =>
   carriersOf(contract, operation).map(([place, key]) => [title, place, key, contract, operation] as const),
 );
 
-let mock: RunningMock;
+let mock: SharedMock;
 let open: RunningMock;
 
 beforeAll(async () => {
-  [mock, open] = await Promise.all([startMock('--log-format', 'off'), startMock('--log-format', 'off', '--any-token')]);
+  [mock, open] = await Promise.all([sharedMock(), startMock('--log-format', 'off', '--any-token')]);
 });
 
-afterAll(() => Promise.all([mock.stop(), open.stop()]));
+afterAll(() => open.stop());
 
 describe.each(operations)('%s', (_, contract, operation) => {
   const isOpen = operation.security.length === 0;

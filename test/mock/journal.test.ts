@@ -189,6 +189,13 @@ describe('the journal', () => {
     expect(await harEntries()).toEqual([]);
   });
 
+  it('is not emptied by who calls the mock by a foreign name', async () => {
+    await send({ method: 'GET', path: '/users/3/avatar' });
+    const headers = { host: 'rebound.example' };
+    expect((await send({ method: 'DELETE', path: '/_portrait/requests', headers })).status).toBe(403);
+    expect(await entries()).toMatchObject([{ request: { url: '/users/3/avatar' } }]);
+  });
+
   it('records pictures too', async () => {
     await send({ method: 'GET', path: '/avatar_image.jpg?w=20' });
     expect(await entries()).toMatchObject([

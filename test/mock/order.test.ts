@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { contracts } from '../contracts.ts';
 import { exchange, jsonIn } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 
 const mastodon = contracts.find(({ api }) => api === 'mastodon');
 
@@ -29,13 +29,11 @@ const CHINESE: [credential: string, text: string][] = [
   ['Bearer portrait-rob-read-only', 'This action is outside the authorized scopes'],
 ];
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--log-format', 'off', '--api', 'mastodon');
+  mock = await sharedMock();
 });
-
-afterAll(() => mock.stop());
 
 describe.each((mastodon?.operations ?? []).map((operation) => [operation.id, operation] as const))(
   '%s',

@@ -1,18 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 import { bundledDocument } from '../../src/contract/sources.ts';
 import { contracts } from '../contracts.ts';
 import { type Answered, exchange, jsonIn, type Sent } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
 import { expectProblem } from '../problem.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--log-format', 'off');
+  mock = await sharedMock();
 });
-
-afterAll(() => mock.stop());
 
 const send = (request: Sent): Promise<Answered> => exchange(mock.origin, request);
 const get = (path: string, headers: Record<string, string> = {}): Promise<Answered> =>
@@ -122,11 +120,4 @@ describe('pages of the mock itself, called by a foreign name', () => {
       }
     },
   );
-
-  it('empties no journal', async () => {
-    await get('/users/3/avatar');
-    const answer = await send({ method: 'DELETE', path: '/_portrait/requests', headers: { host: 'rebound.example' } });
-    expect(answer.status).toBe(403);
-    expect(JSON.parse((await get('/_portrait/requests')).body.toString()).requests.length).toBeGreaterThan(0);
-  });
 });

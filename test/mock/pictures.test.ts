@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
 import { fileOf, goodRequest } from '../../src/verify/cases/good-request.ts';
 import { contracts, operations } from '../contracts.ts';
 import { type Answered, exchange, jsonIn } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
 import { picturesAt } from '../rehosted.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 
 /** Media types by the names that libvips has for what it decoded. */
 const TYPES: Record<string, string> = {
@@ -31,13 +31,11 @@ const resizable = rows.filter(([, { resize }]) => resize);
 
 const verdicts = new Map<string, string>();
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--log-format', 'off');
+  mock = await sharedMock();
 });
-
-afterAll(() => mock.stop());
 
 const get = (path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answered> =>
   exchange(mock.origin, { method, path, headers });

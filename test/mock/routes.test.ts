@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Contract, Operation } from '../../src/contract/contract.ts';
 import type { Json } from '../../src/contract/document.ts';
 import { goodRequest } from '../../src/verify/cases/good-request.ts';
 import { contracts, operations } from '../contracts.ts';
 import { answerFaults, faultsOf } from '../declared.ts';
 import { type Answered, exchange, jsonIn, type Sent, steadyHeaders } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
 import { expectProblem } from '../problem.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 import {
   methodsThere,
   OPTIONS_PATHS,
@@ -17,13 +17,11 @@ import {
   UNKNOWN_PATHS,
 } from './route-cases.ts';
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--log-format', 'off');
+  mock = await sharedMock();
 });
-
-afterAll(() => mock.stop());
 
 const send = (request: Sent): Promise<Answered> => exchange(mock.origin, request);
 const get = (path: string, headers: Record<string, string> = {}): Promise<Answered> =>

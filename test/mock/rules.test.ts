@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import type { Json } from '../../src/contract/document.ts';
 import { privateUrls } from '../../src/verify/cases/fuzz/random-bodies.ts';
 import { exchange, jsonIn, type Sent } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 import { badProfiles, goneUrls, goodProfiles, profileRequest, publicUrls, urlRequest } from './rule-cases.ts';
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock();
+  mock = await sharedMock();
 });
-
-afterAll(() => mock.stop());
 
 async function answer(request: Sent): Promise<[number, Json | undefined]> {
   const answered = await exchange(mock.origin, request);

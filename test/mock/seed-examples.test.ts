@@ -1,15 +1,13 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { goodRequest, send } from '../../src/verify/cases/good-request.ts';
 import { operations } from '../contracts.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--keep-origins');
+  mock = await sharedMock('--keep-origins');
 });
-
-afterAll(() => mock.stop());
 
 describe.each(operations)('%s', (_, contract, operation) => {
   it('answers a plain good request with its first success, value for value', async () => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { contractOf } from '../../src/contract/contract.ts';
 import { bundledDocument, ROOT } from '../../src/contract/sources.ts';
 import { operationLink } from '../../src/docs/operation-link.ts';
@@ -15,19 +15,17 @@ import type { MockParts } from '../../src/mock/mock.ts';
 import { ofMock } from '../../src/mock/own-pages.ts';
 import { contracts, operations } from '../contracts.ts';
 import { exchange } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 
-let mock: RunningMock;
+let mock: SharedMock;
 let answer: Response;
 let page: string;
 
 beforeAll(async () => {
-  mock = await startMock();
+  mock = await sharedMock();
   answer = await fetch(`${mock.origin}/`);
   page = await answer.text();
 });
-
-afterAll(() => mock.stop());
 
 describe('the start page', () => {
   it('is HTML that may load nothing from elsewhere', () => {

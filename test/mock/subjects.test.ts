@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { operations } from '../contracts.ts';
 import { answerFaults } from '../declared.ts';
 import { type Answered, exchange, type Sent } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 import { ADAPTY_KEY, adaptyProfiles, appNetUsers, creatorsHubUsers, HUB_TOKEN } from './subject-cases.ts';
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--log-format', 'off');
+  mock = await sharedMock();
 });
-
-afterAll(() => mock.stop());
 
 const send = (request: Sent): Promise<Answered> => exchange(mock.origin, request);
 const get = (path: string, headers: Record<string, string> = {}): Promise<Answered> =>

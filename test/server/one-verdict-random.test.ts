@@ -6,6 +6,7 @@ import { randomParameters } from '../../src/verify/cases/fuzz/random-parameters.
 import { operations } from '../contracts.ts';
 import { DEEP } from '../deep.ts';
 import { hostileRequests } from '../hostile/requests.ts';
+import { startMock } from '../mock-process.ts';
 import { differences, races } from './verdict/differences.ts';
 import { type Pair, pairOf } from './verdict/pair.ts';
 import { casesOf, hostileCaseOf } from './verdict/verdict-case.ts';
@@ -17,7 +18,7 @@ const effort = Number(process.env['EFFORT'] ?? (DEEP ? 1 : 0.5));
 let pair: Pair;
 
 beforeAll(async () => {
-  pair = await pairOf();
+  pair = await pairOf(startMock('--log-format', 'off'));
 });
 
 afterAll(() => pair.stop());

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { startMock } from '../mock-process.ts';
+import { sharedMock } from '../shared-run/mock.ts';
 import { type Difference, differences } from './verdict/differences.ts';
 import { type Pair, pairOf } from './verdict/pair.ts';
 import { credentialCases, seed, tables } from './verdict/tables.ts';
@@ -12,7 +14,7 @@ const PATIENCE = 120_000;
 let pair: Pair;
 
 beforeAll(async () => {
-  pair = await pairOf();
+  pair = await pairOf(sharedMock());
 });
 
 afterAll(() => pair.stop());
@@ -30,7 +32,7 @@ describe(`mock and reference server, SEED=${seed}`, () => {
   it(
     'give one verdict on credentials with --any-token',
     async () => {
-      const open = await pairOf('--any-token');
+      const open = await pairOf(startMock('--log-format', 'off', '--any-token'), '--any-token');
       try {
         expect(await open.disagreements(credentialCases(), differences, met)).toEqual([]);
       } finally {

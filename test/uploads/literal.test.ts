@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { beforeAll, expect, it } from '@jest/globals';
 import { multipartCases } from '../../src/verify/cases/uploads/multipart-cases.ts';
 import { rawCases } from '../../src/verify/cases/uploads/raw-cases.ts';
 import { casesFor, type UploadCase } from '../../src/verify/cases/uploads/upload-case.ts';
 import { jsonIn } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 import { send } from './upload.ts';
 import { targets } from './verdicts.ts';
 
@@ -88,13 +88,11 @@ const literal: readonly [operation: string, title: string, status: number, text:
   [COVER, 'a png of 400 million pixels', 400, 'Bad Request: The image must have at most 50 million pixels.'],
 ];
 
-let mock: RunningMock;
+let mock: SharedMock;
 
 beforeAll(async () => {
-  mock = await startMock('--keep-origins', '--log-format', 'off');
+  mock = await sharedMock('--keep-origins');
 });
-
-afterAll(() => mock.stop());
 
 // Several at a time: some wait for the server to give a body up.
 it.concurrent.each(literal)('%s answers %s with %i: %s', async (operation, title, status, text) => {

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import { casesFor, type Target, targetOf, type UploadCase } from '../../src/verify/cases/uploads/upload-case.ts';
 import { operations } from '../contracts.ts';
 import { answerFaults } from '../declared.ts';
 import { jsonIn } from '../exchange.ts';
-import { type RunningMock, startMock } from '../mock-process.ts';
+import { type SharedMock, sharedMock } from '../shared-run/mock.ts';
 import { expectedReply, send } from './upload.ts';
 
 /** Operations that take a file, in a form or raw. */
@@ -20,13 +20,11 @@ export function testVerdicts(
   cases: readonly UploadCase[],
   atLeast: number,
 ): void {
-  let mock: RunningMock;
+  let mock: SharedMock;
 
   beforeAll(async () => {
-    mock = await startMock('--keep-origins', '--log-format', 'off');
+    mock = await sharedMock('--keep-origins');
   });
-
-  afterAll(() => mock.stop());
 
   describe.each(found)('%s', (_, target) => {
     const rows = casesFor(cases, target);

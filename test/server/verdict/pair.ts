@@ -4,15 +4,13 @@ import { contracts } from '../../contracts.ts';
 import { answerFaults } from '../../declared.ts';
 import type { Answered } from '../../exchange.ts';
 import { startOffline } from '../../hostile/offline.ts';
-import { type RunningMock, startMock } from '../../mock-process.ts';
-import type { RunningServer } from '../../server-process.ts';
+import type { RunningMock } from '../../mock-process.ts';
+import type { SharedMock } from '../../shared-run/mock.ts';
 import type { Difference } from './differences.ts';
 import type { VerdictCase } from './verdict-case.ts';
 
 /** A mock and a reference server that are asked the same. */
 export interface Pair {
-  mock: RunningMock;
-  server: RunningServer;
   /** Asks both, in a session that nobody had before. */
   compare(asked: VerdictCase): Promise<Disagreement[]>;
   /**
@@ -26,6 +24,9 @@ export interface Pair {
   ): Promise<string[]>;
   stop(): Promise<void>;
 }
+
+/** One that is shared is not stopped. */
+type Mock = SharedMock & Partial<Pick<RunningMock, 'stop'>>;
 
 /** What the two say differently, or how the reference server's answer breaks the contract. */
 export interface Disagreement {
@@ -41,12 +42,9 @@ const MAX_TOLD = 25;
 
 const route = routerOf(contracts);
 
-/** Starts both, with these options of theirs. */
-export async function pairOf(...options: string[]): Promise<Pair> {
-  const [mock, server] = await Promise.all([
-    startMock('--log-format', 'off', ...options),
-    startOffline('--log-format', 'off', ...options),
-  ]);
+/** Starts a reference server with these options beside a mock. */
+export async function pairOf(mocking: Promise<Mock>, ...options: string[]): Promise<Pair> {
+  const [mock, server] = await Promise.all([mocking, startOffline('--log-format', 'off', ...options)]);
   let sessions = 0;
   const compare = async (asked: VerdictCase): Promise<Disagreement[]> => {
     sessions++;
@@ -58,8 +56,6 @@ export async function pairOf(...options: string[]): Promise<Pair> {
     return pairs.flatMap((index) => disagreementOf(asked.requests[index], mocked[index], served[index]) ?? []);
   };
   return {
-    mock,
-    server,
     compare,
     async disagreements(cases, explained, met = new Set()) {
       const unexplained = async (asked: VerdictCase): Promise<string[]> => {
@@ -84,7 +80,7 @@ export async function pairOf(...options: string[]): Promise<Pair> {
       return found;
     },
     async stop() {
-      await Promise.all([mock.stop(), server.stop()]);
+      await Promise.all([mock.stop?.(), server.stop()]);
     },
   };
 }
