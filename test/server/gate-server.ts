@@ -28,7 +28,7 @@ export interface Enclosure {
   stop(): Promise<void>;
 }
 
-export const LIMITS = { maxOctets: 64 * 1024, timeoutMs: 250 };
+export const LIMITS = { maxOctets: 64 * 1024, timeoutMs: 1_000 };
 
 /** The API's own 500, as the gate's caller has it from the contract. */
 export function replacementFor({ operation }: Subject): Replacement {
