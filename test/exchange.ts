@@ -1,7 +1,6 @@
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Json } from '../src/contract/document.ts';
 import type { Sent } from '../src/verify/cases/asked.ts';
-import { Connections } from './http-client/connections.ts';
-import { headOf } from './http-client/request-head.ts';
 
 export type { Sent } from '../src/verify/cases/asked.ts';
 
@@ -15,23 +14,45 @@ export interface Answered {
   body: Buffer;
 }
 
-const few = new Connections({ most: 16 });
+const agent = new Agent({ keepAlive: true, maxSockets: 16 });
 
 /** For `exchange` with all that is asked at once, each on a connection of its own if need be. */
-export const crowd = new Connections();
+export const crowd = new Agent({ keepAlive: true });
 
 /** Sends what `fetch` would not: its own Host, targets in absolute form, methods and paths that are not mended. */
-export async function exchange(origin: string, sent: Sent, by: Connections = few): Promise<Answered> {
-  const head = headOf(origin, sent, by.areKept);
-  for (;;) {
-    const connection = await by.take(origin);
-    try {
-      return await connection.ask(sent.method, head, sent.body);
-    } catch (error) {
+export function exchange(
+  origin: string,
+  { method, path, headers = {}, body }: Sent,
+  by: Agent = agent,
+): Promise<Answered> {
+  const { hostname, port } = new URL(origin);
+  const hostless = headers['host'] === '';
+  const given = Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => value !== undefined && !(hostless && name === 'host')),
+  );
+  const framing = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+  return new Promise((resolve, reject) => {
+    const options = { hostname, port, method, path, headers: { ...framing, ...given }, setHost: !hostless, agent: by };
+    const outgoing = httpRequest(options, (incoming) => void read(incoming).then(resolve, reject));
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
       // A connection that idled for long closes, now and then just when the next request sets out on it.
-      if (!connection.wasStale) throw error;
-    }
-  }
+      const isStale = outgoing.reusedSocket && error.code === 'ECONNRESET';
+      if (isStale) exchange(origin, { method, path, headers, body }, by).then(resolve, reject);
+      else reject(error);
+    });
+    outgoing.end(body);
+  });
+}
+
+async function read(incoming: IncomingMessage): Promise<Answered> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  return {
+    status: incoming.statusCode ?? 0,
+    headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+    rawHeaders: incoming.rawHeaders,
+    body: Buffer.concat(chunks),
+  };
 }
 
 /** The body as JSON; undefined where there is none. */

@@ -3,13 +3,9 @@ import type { Answered } from '../exchange.ts';
 /** What is found at the head of the octets of a connection. */
 export type Read = { complete: true; answer: Answered; length: number } | { complete: false } | { fault: string };
 
-/** What is before the body of an answer. */
-export interface Head {
-  status: number;
+interface Head {
   headers: Record<string, string>;
   rawHeaders: string[];
-  /** Octets, with the empty line at its end. */
-  length: number;
 }
 
 const STATUS_LINE = /^HTTP\/1\.1 ([1-5]\d\d) [\t\x20-\x7e\x80-\xff]*$/;
@@ -22,32 +18,23 @@ const MAX_HEAD_BYTES = 128 * 1024;
  * client stumbles over. An answer without a length would last until the end of the connection: here it is a fault.
  */
 export function readAnswer(octets: Buffer, method: string): Read {
-  const head = readHead(octets);
-  if (head === undefined) return { complete: false };
-  if ('fault' in head) return head;
-  const { status, headers, rawHeaders, length: start } = head;
-  const twice = ONCE.find((name) => headers[name] !== undefined && isThereTwice(rawHeaders, name));
-  if (twice !== undefined) return { fault: `${twice} is there twice` };
-  if (status < 200) return behindInterim(octets.subarray(start), method, start);
-  const length = bodyLength(method, head);
-  if (typeof length === 'object') return length;
-  if (octets.length < start + length) return { complete: false };
-  const body = octets.subarray(start, start + length);
-  return { complete: true, length: start + length, answer: { status, headers, rawHeaders, body } };
-}
-
-/** The head of an answer, final or interim, at the head of these octets; undefined where it is not all there. */
-export function readHead(octets: Buffer): Head | { fault: string } | undefined {
   const end = octets.indexOf('\r\n\r\n');
-  if (end < 0) return octets.length > MAX_HEAD_BYTES ? { fault: 'the header does not end' } : undefined;
+  if (end < 0) return octets.length > MAX_HEAD_BYTES ? { fault: 'the header does not end' } : { complete: false };
   const [statusLine = '', ...lines] = octets.toString('latin1', 0, end).split('\r\n');
   const status = Number(STATUS_LINE.exec(statusLine)?.[1]);
   if (Number.isNaN(status)) return { fault: `no status line: ${JSON.stringify(statusLine.slice(0, 80))}` };
-  const found = headersIn(lines);
-  return 'fault' in found ? found : { status, ...found, length: end + 4 };
+  const head = headIn(lines);
+  if ('fault' in head) return head;
+  const start = end + 4;
+  if (status < 200) return behindInterim(octets.subarray(start), method, start);
+  const length = bodyLength(status, method, head);
+  if (typeof length === 'object') return length;
+  if (octets.length < start + length) return { complete: false };
+  const body = octets.subarray(start, start + length);
+  return { complete: true, length: start + length, answer: { status, ...head, body } };
 }
 
-function headersIn(lines: readonly string[]): Pick<Head, 'headers' | 'rawHeaders'> | { fault: string } {
+function headIn(lines: readonly string[]): Head | { fault: string } {
   const headers: Record<string, string> = {};
   const rawHeaders: string[] = [];
   for (const line of lines) {
@@ -55,14 +42,11 @@ function headersIn(lines: readonly string[]): Pick<Head, 'headers' | 'rawHeaders
     if (name === undefined || value === undefined)
       return { fault: `no header line: ${JSON.stringify(line.slice(0, 80))}` };
     const key = name.toLowerCase();
+    if (key in headers && ONCE.includes(key)) return { fault: `${name} is there twice` };
     headers[key] = key in headers ? `${headers[key]}, ${value}` : value;
     rawHeaders.push(name, value);
   }
   return { headers, rawHeaders };
-}
-
-function isThereTwice(rawHeaders: readonly string[], name: string): boolean {
-  return rawHeaders.filter((one, index) => index % 2 === 0 && one.toLowerCase() === name).length > 1;
 }
 
 /** Interim answers have no body and are followed by the real one. */
@@ -71,7 +55,7 @@ function behindInterim(octets: Buffer, method: string, before: number): Read {
   return 'complete' in read && read.complete ? { ...read, length: read.length + before } : read;
 }
 
-function bodyLength(method: string, { status, headers }: Head): number | { fault: string } {
+function bodyLength(status: number, method: string, { headers }: Head): number | { fault: string } {
   const announced = headers['content-length'];
   if (headers['transfer-encoding'] !== undefined) return { fault: 'chunks where a length is known' };
   if (status === 204 && announced !== undefined) return { fault: 'Content-Length on 204' };

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import sharp from 'sharp';
@@ -6,7 +7,6 @@ import { asJpeg } from '../../src/images/conversion.ts';
 import { databases, type LastingPlace } from '../databases.ts';
 import { DEEP } from '../deep.ts';
 import { type Answered, exchange, jsonIn, type Sent } from '../exchange.ts';
-import { Connections } from '../http-client/connections.ts';
 import { type RunningServer, startServe } from '../server-process.ts';
 
 /** On each database. */
@@ -83,8 +83,8 @@ function uploadsOf(round: number, samples: Sample[]): Upload[] {
   }));
 }
 
-/** All uploads are under way at once, and none meets a connection that broke with another. */
-const alone = new Connections({ areKept: false });
+/** Node does not bear it when a connection breaks just as it is kept for later: each upload has one of its own. */
+const alone = new Agent({ keepAlive: false });
 
 /** Sends all of them at once, and kills the server when so many are acknowledged. */
 async function killAmid(server: RunningServer, uploads: Upload[], after: number): Promise<void> {

@@ -1,9 +1,9 @@
+import { Agent } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type AnswerViolation, conformanceOf } from '../../src/contract/conformance.ts';
 import { targetOf } from '../../src/contract/document.ts';
 import { type Answered, exchange, steadyHeaders } from '../exchange.ts';
-import { Connections } from '../http-client/connections.ts';
 import { tame } from './gate-good.ts';
 import { type Animal, type Enclosure, enclose, type Mode, replacementFor } from './gate-server.ts';
 import { type Beast, beasts } from './gate-zoo.ts';
@@ -64,7 +64,7 @@ describe('report: told, and passed on as it is, is a handler that', () => {
 });
 
 /** What one handler writes too much must not be read for the answer of the next. */
-const alone = new Connections({ areKept: false });
+const alone = new Agent({ keepAlive: false });
 
 function ask(mode: Mode, animal: Animal): Promise<Answered> {
   const { method = 'GET', headers = {}, query = '' } = animal;
