@@ -3,16 +3,11 @@ import { createInstance, type IHttpConfig, type IHttpNameValues } from '@stoplig
 import type { Contract, Operation } from '../contract/contract.ts';
 import type { Json } from '../contract/document.ts';
 import type { Violation } from '../contract/failures.ts';
-import { type ApiRequest, declaredQuery } from '../contract/request.ts';
+import type { ApiRequest } from '../contract/request.ts';
 import type { Choice } from './choice.ts';
 import { fitForMakingUp } from './made-up.ts';
+import { inputOf, type PrismInput, type Shown, shortPath } from './prism-input.ts';
 import { type PrismOperations, prismOperations } from './prism-operations.ts';
-
-/** The body of a request as Prism shall see it: JSON as a value, forms and pictures as an outline. */
-export interface Shown {
-  type: string;
-  body: Json;
-}
 
 /** What Prism gives for one of the declared answers. */
 export interface PrismAnswer {
@@ -31,7 +26,6 @@ export interface Prism {
 
 type PrismOperation = PrismOperations[number];
 type Components = Parameters<typeof createInstance>[1];
-type Input = Parameters<ReturnType<typeof createInstance>['request']>[0];
 
 const CONFIG: IHttpConfig = {
   isProxy: false,
@@ -98,7 +92,7 @@ export async function prismOf(contract: Contract): Promise<Prism> {
       }));
     },
     async answerFor(operation, { prism: mock }) {
-      const input: Input = { method: operation.method, url: { path: '/' } };
+      const input: PrismInput = { method: operation.method, url: { path: '/' } };
       const known = mock.dynamic ? fitForMakingUp(knownAs(operation)) : knownAs(operation);
       const result = await answering.request(input, [known], { ...CONFIG, mock })();
       if (result._tag === 'Left') throw result.left;
@@ -106,31 +100,6 @@ export async function prismOf(contract: Contract): Promise<Prism> {
       return { status: statusCode, headers: headersOf(headers), body: body as Json | undefined };
     },
   };
-}
-
-function inputOf(request: ApiRequest, shown: Shown | undefined): Input {
-  const headers: Record<string, string> = {};
-  for (const parameter of request.operation.parameters) {
-    const value = parameter.in === 'header' ? request.headers[parameter.name.toLowerCase()] : undefined;
-    // An empty header counts as absent (facts sheet 4.5).
-    if (typeof value === 'string' && value !== '') headers[parameter.name.toLowerCase()] = value;
-  }
-  const sent = shown && { 'content-type': shown.type, 'content-length': String(request.body?.length ?? 0) };
-  return {
-    method: request.operation.method,
-    url: { path: filled(shortPath(request.operation.path), request.params), query: declaredQuery(request) },
-    headers: { ...headers, ...sent },
-    ...(shown && { body: shown.body }),
-  };
-}
-
-/** A path of its parameters only. Our router has matched the rest, which Prism would take apart for each request. */
-function shortPath(path: string): string {
-  return `/${path.match(/\{[^}]+\}/g)?.join('/') ?? ''}`;
-}
-
-function filled(path: string, params: Record<string, string>): string {
-  return path.replace(/\{([^}]+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
 }
 
 /** Prism leaves `null` for a header without an example, and names a media type where there is no body. */

@@ -8,7 +8,8 @@ import type { SecurityOptions } from '../contract/security.ts';
 import { inspect } from '../images/picture.ts';
 import { type Choice, choose } from './choice.ts';
 import type { Served } from './live.ts';
-import type { Prism, Shown } from './prism.ts';
+import type { Prism } from './prism.ts';
+import type { Shown } from './prism-input.ts';
 
 /** What the request is found to be: good, and to be answered so. */
 export interface Verdict extends Judged {

@@ -5,11 +5,12 @@ import { type Conformance, conformanceOf } from '../contract/conformance.ts';
 import { type Contract, contractOf } from '../contract/contract.ts';
 import type { TestCredential } from '../contract/document.ts';
 import type { Violation } from '../contract/failures.ts';
-import { type ApiRequest, declaredQuery } from '../contract/request.ts';
+import type { ApiRequest } from '../contract/request.ts';
 import { type Router, routerOf } from '../contract/routes.ts';
 import { type Place, placesIn } from '../contract/source-places.ts';
 import { bundledDocument, folderOf } from '../contract/sources.ts';
-import type { Prism, Shown } from '../mock/prism.ts';
+import type { Prism } from '../mock/prism.ts';
+import { inputOf, type Shown } from '../mock/prism-input.ts';
 import { contractFromFile } from './spec.ts';
 import { workflowsFile } from './workflows/file.ts';
 import type { Workflows } from './workflows/index.ts';
@@ -79,9 +80,9 @@ function awaitedPrism(contract: Contract): AwaitedPrism {
     made,
     violationsOf(request, shown) {
       const key = keyOf(request, shown);
-      const known = verdicts.get(key) ?? made().then((prism) => prism.violationsOf(request, shown));
-      if (key.length <= MAX_KEY) verdicts.set(key, known);
-      return known;
+      const verdict = verdicts.get(key) ?? made().then((prism) => prism.violationsOf(request, shown));
+      if (key.length <= MAX_KEY) verdicts.set(key, verdict);
+      return verdict;
     },
     answerFor: async (operation, choice) => (await made()).answerFor(operation, choice),
   };
@@ -91,12 +92,9 @@ function awaitedPrism(contract: Contract): AwaitedPrism {
 const REMEMBERED = 500;
 const MAX_KEY = 2_000;
 
-/** All that Prism is shown of a request: of the many that differ by their credential, or by the octets of a file, the same. */
+/** Many requests differ only by their credential, or by the octets of a file, which Prism is not shown. */
 function keyOf(request: ApiRequest, shown: Shown | undefined): string {
-  const { operation, params, headers, body } = request;
-  const { method, path, parameters } = operation;
-  const named = parameters.map((one) => one.in === 'header' && headers[one.name.toLowerCase()]);
-  return JSON.stringify([method, path, params, declaredQuery(request), named, shown, (body?.length ?? 0) > 0]);
+  return `${request.operation.path} ${JSON.stringify(inputOf(request, shown))}`;
 }
 
 /** What reads them is a third of all that is loaded, and most contracts have none. */
