@@ -152,7 +152,7 @@ async function faultOf(
 /** Once more when a database has let the server wait for too long, as on a busy machine; not for ever. */
 async function askedPatiently(origin: string, sent: Sent, tries = 20): Promise<Answered> {
   const answer = await exchange(origin, sent);
-  if (answer.status !== 500 || tries === 1) return answer;
+  if (!answer.headers['sl-violations']?.includes('"storageFailed"') || tries === 1) return answer;
   await sleep(100);
   return askedPatiently(origin, sent, tries - 1);
 }
