@@ -3,7 +3,7 @@ import { jest } from '@jest/globals';
 import { type SeldomUsed, standInFor } from '../src/stand-ins.ts';
 
 const { resolve } = createRequire(import.meta.url);
-/** By other names: what is called \`jest.mock\` is moved to the top of the file. */
+/** By other names: what is called `jest.mock` is moved to the top of the file. */
 const { mock, requireActual } = jest;
 
 /**
