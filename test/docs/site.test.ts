@@ -18,6 +18,7 @@ import { axeFindings, type OpenPage, openBrowser, openPage } from '../browser.ts
 import { DEEP } from '../deep.ts';
 import type { RunningMock } from '../mock-process.ts';
 import { startProcess } from '../running-process.ts';
+import { seed } from '../seed.ts';
 import { type ShownSample, shownSamples } from './built-page.ts';
 import { compilerComplaints, statusOf } from './sample-run.ts';
 import { SHARED_CACHE, sharedSite } from './shared-site.ts';
@@ -148,8 +149,6 @@ async function unfold(page: Page): Promise<void> {
     });
   while ((await unfoldAll()) > 0);
 }
-
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 /** Of each API one language, by the seed, and the next API in the next one; all where the tests go deep. */
 const looked = DEEP

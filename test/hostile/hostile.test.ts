@@ -2,10 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DEEP } from '../deep.ts';
 import { startMock } from '../mock-process.ts';
 import type { RunningProcess } from '../running-process.ts';
+import { seed } from '../seed.ts';
 import { startOffline } from './offline.ts';
 import { type Report, residentMiB, siege } from './siege.ts';
-
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 /** Far above what this takes; the long run, `npm run soak`, tells whether memory stays flat. */
 const MAX_RESIDENT_MIB = 700;

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { startMock } from '../mock-process.ts';
+import { seed } from '../seed.ts';
 import { sharedMock } from '../shared-run/mock.ts';
 import { type Difference, differences } from './verdict/differences.ts';
 import { type Pair, pairOf } from './verdict/pair.ts';
-import { credentialCases, seed, tables } from './verdict/tables.ts';
+import { credentialCases, tables } from './verdict/tables.ts';
 
 /** Those of the explained differences that some case has shown. */
 const met = new Set<Difference>();

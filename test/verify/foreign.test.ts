@@ -7,10 +7,9 @@ import { targetAt } from '../../src/verify/target.ts';
 import { verify } from '../../src/verify/verify.ts';
 import { wireTo } from '../../src/verify/wire.ts';
 import type { Listening } from '../loopback.ts';
+import { seed } from '../seed.ts';
 import { type Notes, startNotes, TOKEN } from './foreign/notes-server.ts';
 import { type Bug, SECRETS, type Style, startShop } from './foreign/shop-server.ts';
-
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 /** Contracts that are nobody's of ours. */
 const notes = await subjectOf('notes', { token: TOKEN });

@@ -7,11 +7,11 @@ import { gapDifference, knownGapsIn } from '../../src/verify/coverage/gaps.ts';
 import { DEEP } from '../deep.ts';
 import { startMock } from '../mock-process.ts';
 import type { RunningProcess } from '../running-process.ts';
+import { seed } from '../seed.ts';
 import { IN_MEMORY, startServe } from '../server-process.ts';
 
 const GAPS = fileURLToPath(new URL('coverage-gaps.yaml', import.meta.url));
 const RUN = fileURLToPath(new URL('own-run-process.ts', import.meta.url));
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 /** Milliseconds; a busy machine takes its time. */
 const PATIENCE = 290_000;

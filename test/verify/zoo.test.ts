@@ -6,14 +6,13 @@ import { apis } from '../../src/apis/index.ts';
 import { CHECK_NAMES } from '../../src/verify/checks/names.ts';
 import type { Finding } from '../../src/verify/finding.ts';
 import { DEEP } from '../deep.ts';
+import { seed } from '../seed.ts';
 import type { Leaving } from './zoo/copy.ts';
 import { findingsOf } from './zoo/enclosure.ts';
 import { zoo } from './zoo/index.ts';
 
 /** Of all of a table: machines are busy. */
 const PATIENCE_MS = 300_000;
-
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 /** One bug for each check, by the seed; each of them where the tests go deep. */
 const chosen = DEEP

@@ -6,9 +6,9 @@ import { htmlOf } from '../../../src/apis/app-net/html.ts';
 import { usernamesOf } from '../../../src/apis/app-net/usernames.ts';
 import { resolve, type Schema } from '../../../src/contract/document.ts';
 import { faultsOf } from '../../declared.ts';
+import { seed } from '../../seed.ts';
 import { contractNamed } from '../checked.ts';
 
-const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 const RUNS = { seed, numRuns: 500 };
 const MAX_LENGTH = 256;
 /** What a hostile text takes of the processor at most, in microseconds; a fraction of it is usual. */

@@ -10,11 +10,11 @@ import { DEEP } from '../../deep.ts';
 import { routeRequests, strayRequests } from '../../mock/route-cases.ts';
 import { ruleRequests } from '../../mock/rule-cases.ts';
 import { subjectRequests } from '../../mock/subject-cases.ts';
+import { seed } from '../../seed.ts';
 import { targets } from '../../uploads/verdicts.ts';
 import { casesOf, uploadCasesOf, type VerdictCase } from './verdict-case.ts';
 
 /** Which operation an upload is put to, where the tests do not go deep. */
-export const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e9));
 
 /** Every case of the mock's tables, and how many there are at least. */
 export const tables: readonly [name: string, atLeast: number, cases: readonly VerdictCase[]][] = [
